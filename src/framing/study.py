@@ -1,0 +1,239 @@
+"""A study's configuration: `study.toml` as typed, checked values, and nothing else.
+
+Every fault is one line that names the key, what it was, and what it may be.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from framing.errors import StudyError
+
+__all__ = [
+    "Actor",
+    "Comparison",
+    "Frame",
+    "Hypothesis",
+    "Instruments",
+    "Sampling",
+    "Study",
+    "load_actors",
+    "load_study",
+]
+
+Name = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=80)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Actor(_Strict):
+    """A collective or person the study names.
+
+    `aliases` are names that stand for it, longest match first: country names, metonyms ("the Kremlin"), leaders.
+    `adjectives` are demonyms ("Russian"), matched like aliases; evidence rows carry the kind as their label.
+    """
+
+    name: Name
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+
+
+class Frame(_Strict):
+    """An issue frame: name, definition, Entman's element, and the indicators that count for it.
+
+    An indicator is one word or several; `*` at the end of a word stands for any ending.
+    """
+
+    name: Slug
+    title: str = ""
+    definition: str
+    element: Literal["problem", "cause", "evaluation", "remedy"]
+    indicators: tuple[str, ...] = Field(min_length=1)
+    examples: tuple[str, ...] = ()
+
+
+class Sampling(_Strict):
+    """Where the documents were sought and how they were chosen."""
+
+    sought_in: str
+    query: str = ""
+    dates: str = ""
+    inclusion: str = ""
+    genre: str = ""
+    language: str = ""
+    selected_actors: tuple[str, ...] = ()
+    """Actors named in the query: contrasts of how often they are mentioned mean nothing and are suppressed."""
+    selected_measures: tuple[str, ...] = ()
+    """Further measures by which the documents were chosen."""
+
+
+class Comparison(_Strict):
+    """Groups against each other, or the target against a pool of coverage."""
+
+    name: Name
+    kind: Literal["groups", "target"]
+    by: str = "group"
+    groups: tuple[str, ...] = ()
+    """groups: two or more values of `by`, compared in pairs; target: the values that form the pool, all if empty."""
+
+
+class Hypothesis(_Strict):
+    """What the study expects before looking: tested apart from the exploratory table."""
+
+    id: Slug
+    claim: str
+    measure: str
+    groups: tuple[str, str]
+    """First and second side; the word `target` names the target."""
+    by: str = "group"
+    direction: Literal["greater", "less", "different"]
+    actor: str = ""
+    voice: Literal["all", "outlet", "attributed"] = "all"
+    section: str = "all"
+    instrument: str = ""
+
+
+class Instruments(_Strict):
+    """What is counted with what, declared before looking."""
+
+    mask: tuple[str, ...] = ()
+    """The study's own topic words that carry valence in VADER; `vader-news` leaves them out, with all actor names."""
+    tone: Literal["vader", "vader-news"] = "vader-news"
+
+
+class Study(_Strict):
+    """A study folder: its documents, what to look for, what to compare, and what it must say of itself."""
+
+    name: Slug
+    title: str
+    folder: Path
+    target: str
+    seed: int = 20240619
+    resamples: int = Field(default=10_000, ge=100, le=1_000_000)
+    caveat: str = ""
+    """Said in every caption and in the report's first lines."""
+    made_up: bool = False
+    """The texts were written for the software, not by newsrooms: every figure says so."""
+    term_threshold: int = Field(default=3, ge=1)
+    """Words in fewer documents than this are withheld from the terms table."""
+    by: str = "group"
+    primary: tuple[str, ...] = ("tone", "hedges", "boosters", "attributions")
+    sampling: Sampling | None = None
+    actors: tuple[Actor, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+    instruments: Instruments = Instruments()
+
+    @model_validator(mode="after")
+    def _claimed_once(self) -> Study:
+        _claimed_once(self.actors)
+        return self
+
+    @property
+    def tables(self) -> Path:
+        """Where its numbers are kept."""
+        return self.folder / "tables"
+
+    @property
+    def texts(self) -> Path:
+        """Where its texts are kept, where they are."""
+        return self.folder / "texts"
+
+
+def _claimed_once(actors: tuple[Actor, ...]) -> None:
+    claimed: dict[str, str] = {}
+    for actor in actors:
+        for alias in {actor.name, *actor.aliases, *actor.adjectives, *actor.leaders}:
+            holder = claimed.setdefault(alias.casefold(), actor.name)
+            if holder != actor.name:
+                raise ValueError(f'the alias "{alias}" is claimed by {holder} and by {actor.name}; give it to one of them')
+
+
+def load_study(folder: str | Path) -> Study:
+    """Read `study.toml` in a folder.
+
+    Raises:
+        StudyError: there is none, it is no TOML, or a key or value is wrong; the line says which and how to mend it.
+    """
+    folder = Path(folder)
+    path = folder if folder.suffix == ".toml" else folder / "study.toml"
+    content = _toml(path)
+    head = content.pop("study", {})
+    if not isinstance(head, dict):
+        raise StudyError(f"{path}: study is no table; begin it with [study]")
+    values = {**content, **head, "folder": path.parent}
+    values.setdefault("name", path.parent.resolve().name)
+    return _checked(Study, values, path)
+
+
+def load_actors(path: str | Path) -> Study:
+    """Read the `[[actors]]` (and `[[frames]]`, `[instruments]`) of a TOML file that need not be a study.
+
+    Raises:
+        StudyError: as `load_study`.
+    """
+    path = Path(path)
+    content = _toml(path)
+    values = {key: content[key] for key in ("actors", "frames", "instruments") if key in content}
+    if "actors" not in values:
+        raise StudyError(f"{path}: names no actors; begin each with [[actors]] and give it a name and aliases")
+    return _checked(Study, {**values, "name": "actors", "title": "", "folder": path.parent, "target": ""}, path)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise StudyError(f"{path}: there is no such file; `framing init {path.parent}` makes one to fill in") from None
+    except IsADirectoryError:
+        raise StudyError(f"{path}: is a folder; name the file") from None
+    except UnicodeDecodeError:
+        raise StudyError(f"{path}: is not UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise StudyError(f"{path}: is not TOML: {error}") from None
+
+
+def _checked(model: type[Study], values: dict[str, Any], path: Path) -> Study:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise StudyError(f"{path}: {_explained(model, first)}") from None
+
+
+def _explained(model: type[BaseModel], error: Any) -> str:  # noqa: ANN401  (pydantic's own error record)
+    place = _place(error["loc"])
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = _keys_at(model, error["loc"][:-1])
+        near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else f"it may be {', '.join(known)}"
+        return f"unknown key {place}; {hint}"
+    if kind == "missing":
+        return f"{place} is missing; add it"
+    if kind == "value_error":
+        return str(context.get("error", error["msg"]))
+    given = repr(error["input"]) if not isinstance(error["input"], dict | list) else type(error["input"]).__name__
+    return f"{place} is {given}; {error['msg'][0].lower()}{error['msg'][1:]}"
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location]
+    return "".join(parts).lstrip(".")
+
+
+def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    inner = {"actors": Actor, "frames": Frame, "sampling": Sampling, "comparisons": Comparison, "hypotheses": Hypothesis}
+    inner["instruments"] = Instruments
+    chosen = inner.get(str(location[0]), model) if location else model
+    return [key for key in chosen.model_fields if key != "folder"]

@@ -1,0 +1,410 @@
+"""Every table of the toolkit: its columns, their types and units, its key, and the checks.
+
+This is the one place that says what a table is. Nothing else in the package spells a dtype.
+Tables are pandas data frames at the surface and Parquet on disk; `SCHEMA_VERSION` travels in the Parquet metadata.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from framing.errors import TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = [
+    "ALL",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "VALUE_SCALE",
+    "VOICES",
+    "Column",
+    "Table",
+    "check",
+    "empty",
+    "read",
+    "to_csv",
+    "write",
+]
+
+SCHEMA_VERSION = 1
+
+ALL = "all"
+"""The section or voice that is always derived by adding."""
+
+VOICES = ("outlet", "attributed")
+"""The article's own words, and words given to a source."""
+
+VALUE_SCALE = 10_000
+"""Tone and valence are stored as integers, value × 10⁴, so that sums are the same on every machine."""
+
+Kind = Literal["text", "label", "int", "float", "bool"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, kind and meaning.
+
+    Kinds: `text` is free text, `label` a text that repeats (stored as a dictionary), `int` is 64-bit
+    (32-bit where `small`), `float` is float64, where NaN means "no denominator" or "not known".
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, what a row is, its key and its columns.
+
+    Examples:
+        >>> TABLES["sections"].key
+        ('document', 'section')
+    """
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    extra: bool = False
+    """Whether a study may add columns of its own."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The column names, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+_DOCUMENT = Column("document", "label", "the document's id, always a string")
+_SECTION = Column("section", "label", "section number within the document: 00 headline, 01 lead, 02 … body; all = the sum")
+_VOICE = Column("voice", "label", "outlet, attributed, or all = their sum")
+_ACTOR = Column("actor", "label", "the actor's name; empty where the row is about none; A + B for a pair")
+_MEASURE = Column("measure", "label", "the measure's name")
+_INSTRUMENT = Column("instrument", "label", "what found the evidence")
+
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "documents",
+            "one article",
+            ("document",),
+            (
+                _DOCUMENT,
+                Column("outlet", "label", "who published it"),
+                Column("title", "text", "its title; empty in shipped tables unless it is ours to publish"),
+                Column("published", "text", "ISO date, or empty"),
+                Column("url", "text", "where it is found"),
+                Column("language", "label", "ISO 639-1 code as declared"),
+                Column("sha256", "text", "of the raw bytes"),
+                Column("text_sha256", "text", "of the canonical text, UTF-8"),
+                Column("extractor", "label", "the reader that yielded the text"),
+                Column("encoding", "label", "the encoding used; a guess is marked (guessed)"),
+                Column("text", "label", "available or withheld"),
+            ),
+            extra=True,
+        ),
+        Table(
+            "sections",
+            "one section of a document",
+            ("document", "section"),
+            (
+                _DOCUMENT,
+                _SECTION,
+                Column("role", "label", "headline, lead or body"),
+                Column("level", "int", "heading level: 0 title, 2, 3 … as the source shows them", small=True),
+                Column("heading", "text", "the heading, cut to eight words in shipped tables"),
+                Column("start", "int", "code point where it starts, its heading included", small=True),
+                Column("end", "int", "code point after its last character", small=True),
+            ),
+        ),
+        Table(
+            "dropped",
+            "one stretch of page furniture that no section holds",
+            ("document", "start"),
+            (
+                _DOCUMENT,
+                Column("start", "int", "code point where it starts", small=True),
+                Column("end", "int", "code point after its last character", small=True),
+                Column("reason", "label", "the rule that dropped it"),
+            ),
+        ),
+        Table(
+            "sentences",
+            "one sentence or heading",
+            ("document", "section", "sentence"),
+            (
+                _DOCUMENT,
+                _SECTION,
+                Column("sentence", "int", "number within the document, from 0", small=True),
+                Column("start", "int", "code point where it starts", small=True),
+                Column("end", "int", "code point after its last character", small=True),
+                Column("words", "int", "white-space separated words with a letter or digit", small=True),
+                Column("quoted", "int", "words of it inside direct quotation marks", small=True),
+                Column("voice", "label", "outlet or attributed: who has more than half of its words"),
+                Column("heading", "bool", "whether it is a heading; headings count in section 00 only"),
+            ),
+        ),
+        Table(
+            "exposure",
+            "what there is to count in: one voice of one section",
+            ("document", "section", "voice"),
+            (
+                _DOCUMENT,
+                _SECTION,
+                _VOICE,
+                Column("words", "int", "words in counted sentences"),
+                Column("sentences", "int", "counted sentences"),
+            ),
+        ),
+        Table(
+            "evidence",
+            "one span of text that counts for something",
+            ("id",),
+            (
+                Column("id", "int", "number within the study's run, in order of document and layer"),
+                _DOCUMENT,
+                _SECTION,
+                Column("sentence", "int", "number of the sentence within the document", small=True),
+                Column("start", "int", "code point where it starts", small=True),
+                Column("end", "int", "code point after its last character", small=True),
+                Column(
+                    "layer", "label", "tone, valence, hedge, booster, conditional, attribution, source, quote, mention, frame"
+                ),
+                Column("label", "label", "the kind within the layer"),
+                _INSTRUMENT,
+                _ACTOR,
+                _VOICE,
+                Column("value", "int", "tone and valence × 10⁴; 1 for a layer that is counted", small=True),
+                Column("entry", "label", "the lexicon entry, alias or indicator that fired; never the text itself"),
+            ),
+        ),
+        Table(
+            "links",
+            "two pieces of evidence that belong together",
+            ("source", "target", "role"),
+            (
+                Column("source", "int", "evidence id"),
+                Column("target", "int", "evidence id"),
+                Column("role", "label", "cue → source, cue → content, mention → label, …"),
+            ),
+        ),
+        Table(
+            "measures",
+            "one measure of one voice of one section of a document",
+            ("document", "section", "voice", "actor", "measure", "instrument"),
+            (
+                _DOCUMENT,
+                _SECTION,
+                _VOICE,
+                _ACTOR,
+                _MEASURE,
+                _INSTRUMENT,
+                Column("numerator", "float", "sum over the evidence, in the measure's unit before scaling"),
+                Column("denominator", "float", "what it is divided by: words, sentences, evidence"),
+                Column("value", "float", "scale × numerator / denominator; NaN where the denominator is 0"),
+                Column("unit", "label", "the unit of value"),
+            ),
+        ),
+        Table(
+            "terms",
+            "how often a word stands in a section",
+            ("document", "section", "term"),
+            (
+                _DOCUMENT,
+                _SECTION,
+                Column("term", "label", "the word in lower case; empty for all words below the study's threshold together"),
+                Column("count", "int", "how often"),
+            ),
+        ),
+        Table(
+            "contrasts",
+            "one difference in one measure, with what is known of its error",
+            ("comparison", "family", "section", "voice", "actor", "measure", "instrument"),
+            (
+                Column("comparison", "label", "its name: “left − right”, “target in coverage”, “section among windows”"),
+                Column("family", "label", "the tests that are adjusted together"),
+                _SECTION,
+                _VOICE,
+                _ACTOR,
+                _MEASURE,
+                _INSTRUMENT,
+                Column("unit", "label", "the unit of target, coverage and difference"),
+                Column("target", "float", "value of the target, or of the first group"),
+                Column("coverage", "float", "mean of the coverage's documents (or of the second group); median of windows"),
+                Column("coverage_q25", "float", "lower quartile of the coverage's documents or windows"),
+                Column("coverage_q75", "float", "upper quartile of the coverage's documents or windows"),
+                Column("difference", "float", "target − coverage"),
+                Column("low", "float", "lower bound on the difference; NaN where none can be given"),
+                Column("high", "float", "upper bound on the difference"),
+                Column("interval_method", "label", "how the bounds were made, or why there are none"),
+                Column("effect", "float", "effect size"),
+                Column("effect_name", "label", "which effect size: Hedges' g, z against the coverage's SD, …"),
+                Column("p_permutation", "float", "two-sided permutation p, never 0"),
+                Column("p_floor", "float", "the smallest p this n can reach"),
+                Column("q", "float", "Benjamini–Hochberg q within the family; NaN where no family is tested"),
+                Column("percentile", "float", "share of the coverage below the target, ties half, 0…100"),
+                Column("rank", "float", "rank of the target among coverage and target, 1 = highest"),
+                Column("pooled", "float", "the same difference of pooled ratios, as robustness"),
+                Column("n_target", "int", "documents on the first side"),
+                Column("n_coverage", "int", "documents on the second side"),
+                Column("clusters", "int", "resampling units on both sides together"),
+                Column("specification", "label", "primary, exploratory, or the hypothesis' id"),
+                Column("note", "label", "too few to say, too small, suppressed with its reason; else empty"),
+            ),
+        ),
+        Table(
+            "keywords",
+            "one word that one side uses more",
+            ("comparison", "term"),
+            (
+                Column("comparison", "label", "its name, as in contrasts"),
+                Column("term", "label", "the word, in lower case"),
+                Column(
+                    "log_odds", "float", "log-odds difference with informative Dirichlet prior, natural log; > 0: first side"
+                ),
+                Column("z", "float", "log_odds over its standard deviation (Monroe et al. 2008, eq. 22)"),
+                Column("log_ratio", "float", "binary log of the ratio of relative frequencies; 0.5 added to a zero count"),
+                Column("count_target", "int", "occurrences on the first side"),
+                Column("count_coverage", "int", "occurrences on the second side"),
+                Column("documents_target", "int", "documents with the word on the first side"),
+                Column("documents_coverage", "int", "documents with the word on the second side"),
+            ),
+        ),
+    )
+}
+
+
+def check(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the frame with the columns of table `name` in order, or say what is wrong with it.
+
+    Raises:
+        TableError: a column is missing, is unknown, or the key repeats.
+
+    Examples:
+        >>> check(empty("links"), "links").shape
+        (0, 3)
+    """
+    table = TABLES[name]
+    missing = [column for column in table.names if column not in frame.columns]
+    if missing:
+        raise TableError(f"table {name}: has no column {', '.join(missing)}; make it again with `framing measure`")
+    own = [column for column in frame.columns if column not in table.names]
+    if own and not table.extra:
+        raise TableError(f"table {name}: unknown column {', '.join(map(str, own))}; it has {', '.join(table.names)}")
+    if frame.duplicated(list(table.key)).any():
+        first = frame.loc[frame.duplicated(list(table.key)), list(table.key)].iloc[0].to_dict()
+        raise TableError(f"table {name}: the key stands twice: {first}")
+    return frame[[*table.names, *own]]
+
+
+def empty(name: str) -> pd.DataFrame:
+    """Give table `name` without rows, its columns typed.
+
+    Examples:
+        >>> list(empty("links"))
+        ['source', 'target', 'role']
+    """
+    return schema(name).empty_table().to_pandas()
+
+
+@cache
+def schema(name: str, extra: tuple[str, ...] = ()) -> pa.Schema:
+    """Give the Arrow schema of table `name`; `extra` names the study's own columns (strings).
+
+    Examples:
+        >>> schema("links").names
+        ['source', 'target', 'role']
+    """
+    import pyarrow as pa
+
+    kinds = {
+        "text": pa.string(),
+        "label": pa.dictionary(pa.int32(), pa.string()),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+    }
+    fields = [pa.field(c.name, pa.int32() if c.small else kinds[c.kind]) for c in TABLES[name].columns]
+    fields += [pa.field(column, kinds["label"]) for column in extra]
+    return pa.schema(fields, metadata={"schema_version": str(SCHEMA_VERSION), "table": name})
+
+
+def write(frame: pd.DataFrame | pa.Table, name: str, path: Path) -> Path:
+    """Write table `name` as Parquet, beside its place and then renamed, so that a killed run leaves the old one whole.
+
+    Raises:
+        TableError: the frame is not such a table.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if isinstance(frame, pa.Table):
+        table = frame
+    else:
+        frame = check(frame, name)
+        own = tuple(column for column in frame.columns if column not in TABLES[name].names)
+        table = pa.Table.from_pandas(frame, schema=schema(name, own), preserve_index=False)
+        table = table.replace_schema_metadata(schema(name, own).metadata)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    pq.write_table(table, beside, compression="zstd")
+    os.replace(beside, path)
+    return path
+
+
+def read(name: str, path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read table `name` from Parquet; labels come back as plain strings.
+
+    Raises:
+        TableError: the file is missing, is no Parquet, or was written by another schema version.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path, columns=list(columns) if columns else None)
+    except FileNotFoundError:
+        raise TableError(f"{path}: is missing; make it with `framing measure`") from None
+    except (pa.ArrowInvalid, OSError) as error:
+        raise TableError(f"{path}: is no table ({error}); delete it and run `framing measure`") from None
+    version = (table.schema.metadata or {}).get(b"schema_version", b"?").decode()
+    if version != str(SCHEMA_VERSION):
+        raise TableError(
+            f"{path}: has schema version {version}, this toolkit reads {SCHEMA_VERSION}; run `framing measure` again"
+        )
+    import pandas as pd
+
+    frame = table.to_pandas(strings_to_categorical=False)
+    labels = [column for column in frame.columns if isinstance(frame[column].dtype, pd.CategoricalDtype)]
+    return frame.astype(dict.fromkeys(labels, "str"))
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(frame: pd.DataFrame, path: Path) -> Path:
+    """Write a frame as CSV that a spreadsheet will not take for formulas; floats with six significant digits.
+
+    A text that starts with `=`, `+`, `-` or `@` gets an apostrophe in front.
+    """
+    frame = frame.copy()
+    for column in frame.columns:
+        if frame[column].dtype.kind not in "biuf":
+            cells = frame[column].astype("str")
+            risky = cells.str.startswith(_FORMULA)
+            frame[column] = cells.where(~risky, "'" + cells)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    frame.to_csv(beside, index=False, float_format="%.6g", lineterminator="\n")
+    os.replace(beside, path)
+    return path

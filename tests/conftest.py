@@ -1,0 +1,24 @@
+"""Shared by all tests: where the shared material is, and the skip when it is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real articles, gold sets and lexicons beside the checkout; tests that need them skip without."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not there: the real articles and gold sets belong to others and are not shipped")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
