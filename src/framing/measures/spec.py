@@ -94,6 +94,8 @@ class Sum:
     """For measures by actor: the actor's own evidence, all actors' together, or for pairs: both or either named."""
     near: str = ""
     """Add this layer's evidence over the sentences that hold the actor's evidence of the layer named here."""
+    alone: bool = False
+    """With `near`: only sentences that hold no other actor's evidence of that layer."""
 
 
 @dataclass(frozen=True, slots=True)
