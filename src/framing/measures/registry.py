@@ -1,0 +1,65 @@
+"""The list of what is measured: to add a measure is to add one file in this folder and one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from framing.measures import actors, attribution, frames, hedging, tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from framing.measures.spec import Annotator, Found, Measure
+    from framing.study import Study
+    from framing.text.batch import Batch
+
+__all__ = ["annotate", "annotators", "instruments", "measures"]
+
+
+class _Construct(Protocol):
+    """A module of this folder: what finds its evidence, and what is counted of it."""
+
+    def annotators(self, study: Study | None) -> list[Annotator]: ...
+
+    def measures(self, study: Study | None) -> list[Measure]: ...
+
+
+CONSTRUCTS: tuple[_Construct, ...] = (actors, tone, hedging, attribution, frames)
+
+
+def annotators(study: Study | None) -> list[Annotator]:
+    """Give every annotator, each after those that it needs (the constructs stand in that order)."""
+    return [annotator for construct in CONSTRUCTS for annotator in construct.annotators(study)]
+
+
+def measures(study: Study | None) -> list[Measure]:
+    """Give every measure of a study; without a study, those that need no actors and no frames.
+
+    Examples:
+        >>> "hedges" in {measure.name for measure in measures(None)}
+        True
+    """
+    return [measure for construct in CONSTRUCTS for measure in construct.measures(study)]
+
+
+def annotate(batch: Batch, finders: Sequence[Annotator]) -> list[Found]:
+    """Run annotators over a batch, in order, each seeing what the ones before it found."""
+    found: list[Found] = []
+    for finder in finders:
+        found += finder(batch, found)
+    return found
+
+
+def instruments(study: Study | None) -> Mapping[str, tuple[str, ...]]:
+    """Name the instruments of every layer, as the annotators themselves say on a batch without documents.
+
+    Examples:
+        >>> instruments(None)["tone"]
+        ('vader', 'vader-news')
+    """
+    from framing.text.build import build
+
+    named: dict[str, tuple[str, ...]] = {}
+    for each in annotate(build([]), annotators(study)):
+        named[each.layer] = (*named.get(each.layer, ()), each.instrument)
+    return named

@@ -1,0 +1,337 @@
+"""Evidence into measures: every measure is two sums over sentences, and everything else adds those up.
+
+The two columns of a measure (numerator and denominator, an integer a sentence) are made once; sections, voices, windows
+and bootstrap blocks are sums of them. They are made alike from a batch in memory and from tables read back from disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.measures.spec import NONE
+from framing.tables import ALL, VALUE_SCALE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.measures.spec import Found, Measure, Sum
+    from framing.text.batch import Batch
+
+__all__ = [
+    "Counts",
+    "Layer",
+    "SentenceSums",
+    "add_up",
+    "columns",
+    "from_batch",
+    "from_tables",
+    "sentence_sums",
+    "value",
+    "with_totals",
+]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+CLEAR_TONE = round(0.05 * VALUE_SCALE)
+"""From here on a compound counts as positive or negative (Hutto & Gilbert 2014)."""
+
+
+INITIAL = 4
+"""A mention is sentence-initial where it starts at most so many characters in: after nothing, a quotation mark or "The"."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Evidence of one layer and instrument as columns: which sentence, which kind, which actor, what value."""
+
+    sentence: Ints
+    label: Ints
+    labels: Sequence[str]
+    actor: Ints
+    value: Ints
+    initial: NDArray[np.bool_]
+    """Whether it starts within the first four characters of its sentence."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """All that measures are made of: sentences with their sizes, and layers of evidence by (layer, instrument)."""
+
+    words: Ints
+    quoted: Ints
+    role: NDArray[np.str_]
+    """Role of each sentence's section."""
+    counted: NDArray[np.bool_]
+    """Headings are counted in the headline only."""
+    layers: Mapping[tuple[str, str], Layer]
+    actors: Sequence[str]
+
+    @cached_property
+    def size(self) -> int:
+        """How many sentences there are, headings among them."""
+        return len(self.words)
+
+    def of(self, layer: str) -> Layer | None:
+        """Give a layer by name alone, the first instrument's where several found it."""
+        return next((each for (name, _), each in self.layers.items() if name == layer), None)
+
+    @cached_property
+    def named(self) -> NDArray[np.bool_]:
+        """Which actors each sentence names: sentences × actors."""
+        table = np.zeros((self.size, max(len(self.actors), 1)), dtype=bool)
+        mention = self.of("mention")
+        if mention is not None:
+            table[mention.sentence, mention.actor] = True
+        return table
+
+
+@dataclass(frozen=True)
+class SentenceSums:
+    """Numerators and denominators of every measure over counted sentences.
+
+    `keys` has a row for each of K measures (measure, instrument, actor, unit, scale); `frame` a row for each of
+    S counted sentences (document, section, role, sentence, voice, words); both arrays are S × K.
+    """
+
+    keys: pd.DataFrame
+    frame: pd.DataFrame
+    numerator: Floats
+    denominator: Floats
+
+
+# --- the columns -----------------------------------------------------------------------------------------------------
+
+
+def columns(
+    counts: Counts, measures: Sequence[Measure], instruments: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Measure, str, str, Floats, Floats]]:
+    """Yield (measure, instrument, actor, numerator, denominator) for every measure; both arrays are one value a sentence."""
+    for measure in measures:
+        for instrument in instruments.get(measure.primary_layer, ()):
+            for actor, codes in _actors(measure, counts.actors):
+                above = _column(measure.numerator, measure.primary_layer, instrument, codes, counts)
+                below = _column(measure.denominator, measure.primary_layer, instrument, codes, counts)
+                yield measure, instrument, actor, above, below
+
+
+def _actors(measure: Measure, actors: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
+    if measure.by == "none":
+        return [("", ())]
+    if measure.by == "actor":
+        return [(name, (code,)) for code, name in enumerate(actors)]
+    return [(f"{actors[a]} + {actors[b]}", (a, b)) for a, b in combinations(range(len(actors)), 2)]
+
+
+def _column(total: Sum, primary: str, instrument: str, codes: tuple[int, ...], counts: Counts) -> Floats:
+    per_sentence = _sized(total, counts) if total.layer in _SIZES else _found(total, primary, instrument, codes, counts)
+    return np.where(_kept(total, codes, counts), per_sentence, 0.0)
+
+
+_SIZES = ("words", "sentences", "quoted")
+
+
+def _sized(total: Sum, counts: Counts) -> Floats:
+    if total.layer == "sentences":
+        return np.ones(counts.size)
+    return (counts.words if total.layer == "words" else counts.quoted).astype(np.float64)
+
+
+def _found(total: Sum, primary: str, instrument: str, codes: tuple[int, ...], counts: Counts) -> Floats:
+    layer = counts.layers.get((total.layer, instrument)) if total.layer == primary else counts.of(total.layer)
+    if layer is None:
+        return np.zeros(counts.size)
+    if total.layer == "mention" and codes and total.actor in ("both", "either"):
+        named = counts.named[:, list(codes)]
+        return (named.all(axis=1) if total.actor == "both" else named.any(axis=1)).astype(np.float64)
+    keep = _rows(total, codes, layer)
+    weights = _weights(total, layer.value)[keep]
+    per_sentence = np.bincount(layer.sentence[keep], weights=weights, minlength=counts.size)
+    return np.minimum(per_sentence, 1.0) if total.once else per_sentence
+
+
+def _rows(total: Sum, codes: tuple[int, ...], layer: Layer) -> NDArray[np.bool_]:
+    keep = np.ones(len(layer.sentence), dtype=bool)
+    if total.labels:
+        wanted = np.array([name in total.labels for name in layer.labels] or [False])
+        keep &= wanted[layer.label]
+    if codes and total.actor == "own" and not total.near:
+        keep &= layer.actor == codes[0]
+    if total.where == "initial":
+        keep &= layer.initial
+    return keep
+
+
+def _weights(total: Sum, value: Ints) -> Floats:
+    if total.weight == "one":
+        return np.ones(len(value))
+    if total.weight == "negative":
+        return (value <= -CLEAR_TONE).astype(np.float64)
+    if total.weight == "positive":
+        return (value >= CLEAR_TONE).astype(np.float64)
+    return (np.abs(value) if total.weight == "absolute" else value).astype(np.float64)
+
+
+def _kept(total: Sum, codes: tuple[int, ...], counts: Counts) -> NDArray[np.bool_]:
+    keep = counts.counted
+    if total.where in ("headline", "lead"):
+        keep = keep & (counts.role == total.where)
+    if total.near and codes:
+        keep = keep & counts.named[:, codes[0]]
+        if total.alone:
+            keep = keep & (counts.named.sum(axis=1) == 1)
+    return keep
+
+
+def _divisor(measure: Measure) -> float:
+    """Turn stored ×10⁴ values back into the measure's unit."""
+    return VALUE_SCALE if measure.numerator.weight in ("value", "absolute") else 1.0
+
+
+# --- from a batch, from tables ------------------------------------------------------------------------------------------
+
+
+def from_batch(batch: Batch, found: Sequence[Found], actors: Sequence[str]) -> Counts:
+    """Read the counts off a batch and what was found in it."""
+    sentences = batch.sentences
+    roles = [np.array([section.role for section in document.sections] or [""]) for document in batch.documents]
+    first = np.cumsum([0, *map(len, roles)])[:-1]
+    role = np.concatenate(roles)[first[sentences.document] + sentences.section] if roles else np.array([], dtype=str)
+    place = {name: code for code, name in enumerate(actors)}
+    return Counts(
+        words=sentences.words.astype(np.int64),
+        quoted=sentences.quoted.astype(np.int64),
+        role=role,
+        counted=~sentences.heading | (role == "headline"),
+        layers={(each.layer, each.instrument): _layer(each, batch, place) for each in found},
+        actors=actors,
+    )
+
+
+def _layer(found: Found, batch: Batch, place: Mapping[str, int]) -> Layer:
+    sentence = found.sentence.astype(np.int64)
+    if found.actor is None:
+        actor = np.full(len(sentence), NONE, dtype=np.int64)
+    else:
+        actor = np.array([place[name] for name in found.actors] or [NONE], dtype=np.int64)[found.actor]
+    initial = found.start - batch.sentences.start[sentence] <= INITIAL
+    return Layer(sentence, found.label.astype(np.int64), found.labels, actor, found.value.astype(np.int64), initial)
+
+
+def from_tables(tables: Mapping[str, pd.DataFrame], actors: Sequence[str]) -> Counts:
+    """Read the counts off the tables sections, sentences and evidence, as `from_batch` does off a batch."""
+    import pandas as pd
+
+    sentences, evidence = tables["sentences"], tables["evidence"]
+    roles = tables["sections"].set_index(["document", "section"])["role"]
+    role = roles.loc[pd.MultiIndex.from_frame(sentences[["document", "section"]])].to_numpy().astype(str)
+    places = pd.MultiIndex.from_frame(sentences[["document", "sentence"]])
+    row = places.get_indexer(pd.MultiIndex.from_frame(evidence[["document", "sentence"]])).astype(np.int64)
+    initial = (evidence["start"].to_numpy() - sentences["start"].to_numpy()[row]) <= INITIAL
+    label, labels = pd.factorize(evidence["label"])
+    actor = pd.Index(actors).get_indexer(evidence["actor"]).astype(np.int64)
+    value = evidence["value"].to_numpy().astype(np.int64)
+    return Counts(
+        words=sentences["words"].to_numpy().astype(np.int64),
+        quoted=sentences["quoted"].to_numpy().astype(np.int64),
+        role=role,
+        counted=~sentences["heading"].to_numpy() | (role == "headline"),
+        layers={
+            (str(key[0]), str(key[1])): Layer(row[at], label[at], list(labels), actor[at], value[at], initial[at])
+            for key, at in evidence.groupby(["layer", "instrument"], observed=True).indices.items()
+        },
+        actors=actors,
+    )
+
+
+# --- adding up -----------------------------------------------------------------------------------------------------------
+
+
+def add_up(
+    counts: Counts, cell: Ints, cells: int, measures: Sequence[Measure], instruments: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Measure, str, str, Floats, Floats]]:
+    """Add every measure's columns over cells: `cell` gives each sentence its number from 0 to `cells` − 1, or −1 for none.
+
+    Yields (measure, instrument, actor, numerators, denominators), both arrays one value a cell, in the measure's unit
+    before scaling.
+    """
+    inside = cell >= 0
+    for measure, instrument, actor, above, below in columns(counts, measures, instruments):
+        numerator = np.bincount(cell[inside], weights=above[inside], minlength=cells) / _divisor(measure)
+        yield measure, instrument, actor, numerator, np.bincount(cell[inside], weights=below[inside], minlength=cells)
+
+
+def sentence_sums(
+    tables: Mapping[str, pd.DataFrame],
+    measures: Sequence[Measure],
+    instruments: Mapping[str, Sequence[str]],
+    actors: Sequence[str],
+) -> SentenceSums:
+    """Give every measure's numerator and denominator for every counted sentence of the tables.
+
+    Args:
+        tables: sections, sentences, evidence.
+        measures: those wanted, from `framing.measures.registry.measures`.
+        instruments: layer → instruments, from `framing.measures.registry.instruments`.
+        actors: the study's actor names, in its order.
+    """
+    import pandas as pd
+
+    counts = from_tables(tables, actors)
+    keys, above, below = [], [], []
+    for measure, instrument, actor, numerator, denominator in columns(counts, measures, instruments):
+        keys.append((measure.name, instrument, actor, measure.unit, measure.scale))
+        above.append(numerator[counts.counted] / _divisor(measure))
+        below.append(denominator[counts.counted])
+    frame = tables["sentences"].assign(role=counts.role)
+    rows = int(counts.counted.sum())
+    return SentenceSums(
+        keys=pd.DataFrame(keys, columns=["measure", "instrument", "actor", "unit", "scale"]),
+        frame=frame.loc[counts.counted, ["document", "section", "role", "sentence", "voice", "words"]].reset_index(drop=True),
+        numerator=np.column_stack(above) if above else np.zeros((rows, 0)),
+        denominator=np.column_stack(below) if below else np.zeros((rows, 0)),
+    )
+
+
+def with_totals(table: pd.DataFrame, sums: Sequence[str], by: Sequence[str]) -> pd.DataFrame:
+    """Add the rows whose section, voice or both are `all` to a table of single sections and voices.
+
+    Args:
+        table: has columns document, section, voice, those of `by`, and the columns to add.
+        sums: the columns to add.
+        by: further key columns.
+
+    Examples:
+        >>> import pandas as pd
+        >>> one = pd.DataFrame({"document": "a", "section": ["01", "02"], "voice": "outlet", "words": [3, 4]})
+        >>> both = with_totals(one, ["words"], [])
+        >>> int(both.query("section == 'all' and voice == 'all'")["words"].iloc[0])
+        7
+    """
+    import pandas as pd
+
+    pieces = [table]
+    for blanks in (["voice"], ["section"], ["section", "voice"]):
+        kept = [column for column in ("document", "section", "voice") if column not in blanks]
+        added = table.groupby([*kept, *by], sort=False, observed=True)[list(sums)].sum().reset_index()
+        pieces.append(added.assign(**dict.fromkeys(blanks, ALL)))
+    return pd.concat(pieces, ignore_index=True)[list(table.columns)]
+
+
+def value(numerator: Floats, denominator: Floats, scale: float | Floats) -> Floats:
+    """Give scale × numerator / denominator, NaN where the denominator is 0.
+
+    Examples:
+        >>> value(np.array([1.0, 2.0]), np.array([4.0, 0.0]), 1000.0)
+        array([250.,  nan])
+    """
+    ratio = np.full(len(numerator), np.nan)
+    np.divide(numerator, denominator, out=ratio, where=denominator > 0)
+    return ratio * scale
