@@ -1,1 +1,5 @@
-"""To be described."""
+"""Word lists as CSV, each with its card (TOML): where it is from, its licence, and what it was validated on."""
+
+from framing.lexicons.load import REDISTRIBUTABLE, Card, Lexicon, cards, load
+
+__all__ = ["REDISTRIBUTABLE", "Card", "Lexicon", "cards", "load"]

@@ -1,0 +1,132 @@
+"""Word lists and their cards, read from the package.
+
+A list is `<name>.csv` with a header line; its card is `<name>.toml` beside it. An instrument that is rules alone
+has a card and no list. Nothing is downloaded, and nothing here needs more than the standard library.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import hashlib
+import io
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from framing.errors import InputError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["REDISTRIBUTABLE", "Card", "Lexicon", "cards", "load"]
+
+REDISTRIBUTABLE = ("MIT", "CC0-1.0", "CC-BY-4.0", "ODbL-1.0", "Apache-2.0", "BSD-3-Clause")
+"""Licences (SPDX) under which a list may be shipped; a list under any other stays out of the package."""
+
+_KEYS = ("name", "title", "construct", "source", "licence", "version", "validated", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of an instrument: a study that uses it cites this.
+
+    `validated` names the human judgements it was held against and the scores, or says "unvalidated".
+    `sha256` is of the list's bytes as shipped; empty where the instrument is rules alone.
+    """
+
+    name: str
+    title: str
+    construct: str
+    source: str
+    licence: str
+    version: str
+    validated: str
+    notes: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A word list: its rows in the file's order, each a mapping from column to text, and its card."""
+
+    name: str
+    entries: tuple[Mapping[str, str], ...]
+    card: Card
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """Give one column, top to bottom; an empty list gives an empty tuple.
+
+        Raises:
+            InputError: the list has no such column.
+
+        Examples:
+            >>> "perhaps" in load("hedges-rules").column("entry")
+            True
+        """
+        if self.entries and name not in self.entries[0]:
+            raise InputError(f'lexicon {self.name}: has no column "{name}"; it has {", ".join(self.entries[0])}')
+        return tuple(row[name] for row in self.entries)
+
+
+@cache
+def load(name: str) -> Lexicon:
+    """Read a word list that the package ships, with its card; a second call gives the same object.
+
+    Raises:
+        InputError: there is no such list, or its card lacks a key or names another list.
+
+    Examples:
+        >>> load("hedges-rules").entries[0]["entry"]
+        'may'
+        >>> load("hedge-rules")
+        Traceback (most recent call last):
+        framing.errors.InputError: lexicon "hedge-rules": there is none; did you mean hedges-rules?
+    """
+    found = _files(".csv")
+    if name not in found:
+        near = difflib.get_close_matches(name, found, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"it may be {', '.join(sorted(found))}"
+        raise InputError(f'lexicon "{name}": there is none; {hint}')
+    content = found[name].read_text(encoding="utf-8")
+    rows: tuple[Mapping[str, str], ...] = tuple(csv.DictReader(io.StringIO(content, newline="")))
+    return Lexicon(name, rows, _card(name))
+
+
+def cards() -> list[Card]:
+    """Give the card of every instrument that has one, sorted by name.
+
+    Raises:
+        InputError: a card lacks a key, or names another list than its file.
+
+    Examples:
+        >>> {card.licence for card in cards()} <= set(REDISTRIBUTABLE)
+        True
+    """
+    return [_card(name) for name in sorted(_files(".toml"))]
+
+
+def _files(ending: str) -> dict[str, Traversable]:
+    folder = resources.files("framing.lexicons")
+    return {item.name.removesuffix(ending): item for item in folder.iterdir() if item.name.endswith(ending)}
+
+
+@cache
+def _card(name: str) -> Card:
+    file = _files(".toml").get(name)
+    if file is None:
+        raise InputError(f"lexicon {name}: has no card; write {name}.toml beside it")
+    values = tomllib.loads(file.read_text(encoding="utf-8"))
+    missing = [key for key in _KEYS if key not in values]
+    unknown = [key for key in values if key not in _KEYS]
+    if missing or unknown:
+        fault = f"has no {missing[0]}" if missing else f"has an unknown key {unknown[0]}"
+        raise InputError(f"{name}.toml: {fault}; a card has {', '.join(_KEYS)}")
+    if values["name"] != name:
+        raise InputError(f'{name}.toml: its name is "{values["name"]}"; make it {name}')
+    rows = _files(".csv").get(name)
+    digest = hashlib.sha256(rows.read_bytes()).hexdigest() if rows is not None else ""
+    return Card(**{key: str(values[key]).strip() for key in _KEYS}, sha256=digest)
