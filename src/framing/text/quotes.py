@@ -1,0 +1,341 @@
+"""Quotation: which stretches of an article stand between quotation marks, and which of them quote somebody.
+
+Marks are found in whole batches at once; only paragraphs whose marks do not simply open and close in turn are
+walked one mark at a time. A mark never reaches beyond its paragraph: what is unclosed at the paragraph's end ends
+there, so that one stray mark cannot turn half an article into a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text.batch import Quotes
+
+if TYPE_CHECKING:
+    from framing.corpus.documents import Document
+
+__all__ = ["find_quotes"]
+
+Ints = NDArray[np.int64]
+Codes = NDArray[np.uint32]
+
+SCARE_WORDS = 4
+"""A quotation of more words than these is always direct: longer stretches are rarely held at arm's length."""
+
+CUE_BEFORE, CUE_AFTER = 12, 6
+"""Words before and after a short quotation, within its sentence, in which a cue of speech makes it direct."""
+
+TITLE_CUE_BEFORE, TITLE_CUE_AFTER = 3, 2
+"""Likewise for a quotation in title case, where only a cue beside it does."""
+
+UNCLOSED_LIMIT = 1_500
+"""Code points after which an unclosed mark is taken for a stray one (about 250 words; paragraphs of news are shorter)."""
+
+CLOSED_LIMIT = 6_000
+"""Code points after which even a closed pair is taken for two stray marks (about 1,000 words)."""
+
+SINGLE_LIMIT = 600
+"""Likewise for single marks, which are apostrophes more often than not (about 100 words)."""
+
+_DOUBLE, _SINGLE = ord('"'), ord("'")
+_OPENERS = np.array([ord(c) for c in "“„«"], np.uint32)
+_CLOSERS = np.array([ord(c) for c in "”»"], np.uint32)
+
+_SPEECH = re.compile(
+    r"(?<!so-)\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|ask(?:ed|s|ing)?|call(?:ed|s|ing)?|describ(?:ed|es?|ing)|warn(?:ed|s|ing)?|"
+    r"claim(?:ed|s|ing)?|declar(?:ed|es?|ing)|not(?:ed|es|ing)|add(?:ed|s|ing)|according to|wr(?:ote|ites?|iting|itten)|"
+    r"tweet(?:ed|s|ing)?|argu(?:ed|es?|ing)|insist(?:ed|s|ing)?|stress(?:ed|es|ing)|emphasi[sz](?:ed|es?|ing)|"
+    r"denounc(?:ed|es?|ing)|condemn(?:ed|s|ing)?|accus(?:ed|es?|ing)|criticis(?:ed|es?|ing)|criticiz(?:ed|es?|ing)|"
+    r"prais(?:ed|es?|ing)|hail(?:ed|s|ing)?|dismiss(?:ed|es|ing)|brand(?:ed|s|ing)|label(?:l?ed|s|l?ing)|dubb(?:ed|ing)|"
+    r"term(?:ed|ing)|vow(?:ed|s|ing)?|pledg(?:ed|es?|ing)|threaten(?:ed|s|ing)?|promis(?:ed|es?|ing)|announc(?:ed|es?|ing)|"
+    r"repl(?:ied|ies|ying)|respond(?:ed|s|ing)?|explain(?:ed|s|ing)?|admit(?:ted|s|ting)?|acknowledg(?:ed|es?|ing)|"
+    r"conced(?:ed|es?|ing)|suggest(?:ed|s|ing)?|quot(?:ed|es?|ing)|cit(?:ed|es?|ing)|recall(?:ed|s|ing)?|"
+    r"remark(?:ed|s|ing)?|observ(?:ed|es?|ing)|reiterat(?:ed|es?|ing)|assert(?:ed|s|ing)?|alleg(?:ed|es?|ing)|"
+    r"testif(?:ied|ies|ying)|comment(?:ed|s|ing)|urg(?:ed|es?|ing)|demand(?:ed|s|ing)?|report(?:ed|s|ing)|"
+    r"stat(?:ed|es|ing)|refer(?:red|s|ring)? to|characteri[sz](?:ed|es?|ing)|conclud(?:ed|es?|ing)|mock(?:ed|s|ing)?|"
+    r"slam(?:med|s|ming)?|blast(?:ed|s|ing)?|deplor(?:ed|es?|ing)|boast(?:ed|s|ing)?|thunder(?:ed|s|ing)|joked?|jokes)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"[^\w]*[A-Z0-9][\w'&.-]*"
+    r"(?:[ ,:]+(?:[A-Z0-9(][\w'&.)-]*|a|an|and|as|at|by|de|for|from|in|into|la|of|on|or|over|the|to|with))*[^\w]*"
+)
+_SENTENCE_BREAK = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)"
+    r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z])"
+)
+_ELISION = re.compile(r"'(?:\d0s|\d\d\b|tis\b|twas\b|em\b|cause\b|cos\b|til\b|till\b|n\b|n'|bout\b|round\b)", re.IGNORECASE)
+
+
+def find_quotes(documents: Sequence[Document], normal: Sequence[str]) -> Quotes:
+    """Find what stands between quotation marks in segmented documents; `normal` are their normalised texts.
+
+    Offsets are code points within each document, the marks included. A quotation over several paragraphs gives one
+    row a paragraph; a quotation within a quotation is part of the outer one. Documents without blocks, or an empty
+    list, give no rows. Raises nothing: whatever the marks do, each stretch lies within one block.
+
+    `scare` marks words held at arm's length, and titles: at most four words, no sentence, and no cue of speech in
+    the sentence nearby; or title case without a cue of speech beside it (this toolkit; see docs/methods/voice.md).
+
+    Examples:
+        >>> from framing.corpus.documents import Block, Document
+        >>> text = 'The so-called "reform" failed. "We will see," she said.'
+        >>> one = Document(id="1", text=text, blocks=(Block(0, len(text), 0, False),))
+        >>> found = find_quotes([one], [text])
+        >>> [(text[a:b], bool(s)) for a, b, s in zip(found.start, found.end, found.scare)]
+        [('"reform"', True), ('"We will see,"', False)]
+    """
+    text = "\n".join(normal)
+    lengths = np.fromiter((len(one) + 1 for one in normal), np.int64, len(normal))
+    bases = np.cumsum(lengths) - lengths
+    blocks = _blocks(documents, bases)
+    codes = _codes(text)
+    canonical = _codes("\n".join(d.text or one for d, one in zip(documents, normal, strict=True)))
+    start, end = _doubles(codes, canonical, blocks)
+    start, end = _with_singles(text, codes, canonical, blocks, start, end)
+    scare = _scare(text, blocks, start, end)
+    document = np.searchsorted(bases, start, side="right") - 1
+    base = bases[document] if len(bases) else document
+    return Quotes(document.astype(np.int32), (start - base).astype(np.int32), (end - base).astype(np.int32), scare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    start: Ints
+    end: Ints
+
+    def of(self, position: Ints) -> Ints:
+        """Index of the block that holds each position, −1 where none does."""
+        if not len(self.start):
+            return np.full(len(position), -1, np.int64)
+        block = np.searchsorted(self.start, position, side="right") - 1
+        block[(block >= 0) & (position >= self.end[block])] = -1
+        return block
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    start: Ints
+    end: Ints
+    way: NDArray[np.int8]
+    """1 opens, −1 closes, 0 may do either."""
+    block: Ints
+
+
+def _blocks(documents: Sequence[Document], bases: Ints) -> _Blocks:
+    counts = np.fromiter((len(d.blocks) for d in documents), np.int64, len(documents))
+    shift = np.repeat(bases, counts)
+    start = np.fromiter((b.start for d in documents for b in d.blocks), np.int64, len(shift))
+    end = np.fromiter((b.end for d in documents for b in d.blocks), np.int64, len(shift))
+    return _Blocks(start + shift, end + shift)
+
+
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _letter(codes: Codes) -> NDArray[np.bool_]:
+    """Letters, digits, currency and signs that begin or end a word, roughly: all that is no space and no punctuation."""
+    ascii_word = (codes >= 0x30) & (codes <= 0x39) | (codes >= 0x41) & (codes <= 0x5A) | (codes >= 0x61) & (codes <= 0x7A)
+    beyond = (codes >= 0xA1) & ~((codes >= 0x2000) & (codes <= 0x206F))
+    return ascii_word | beyond | (codes == ord("$")) | (codes == ord("#")) | (codes == ord("@"))
+
+
+def _around(codes: Codes, start: Ints, end: Ints) -> tuple[Codes, Codes]:
+    """The code points before and after; a line break at the text's ends."""
+    newline = np.uint32(10)
+    before = np.where(start > 0, codes[np.maximum(start - 1, 0)], newline)
+    after = np.where(end < len(codes), codes[np.minimum(end, len(codes) - 1)], newline)
+    return before.astype(np.uint32), after.astype(np.uint32)
+
+
+def _among(codes: Codes, signs: str) -> NDArray[np.bool_]:
+    return np.isin(codes, np.array([ord(sign) for sign in signs], np.uint32))
+
+
+def _context(codes: Codes, start: Ints, end: Ints) -> NDArray[np.int8]:
+    """Which way a mark goes by its neighbours: a space outside and a word inside; 0 where both or neither side is open."""
+    before, after = _around(codes, start, end)
+    opens = _among(before, " \n\t([{-/'") & (_letter(after) | _among(after, "'([.-*"))
+    closes = ~_among(before, " \n\t([{") & ~_letter(after)
+    return opens.astype(np.int8) - closes.astype(np.int8)
+
+
+def _doubles(codes: Codes, canonical: Codes, blocks: _Blocks) -> tuple[Ints, Ints]:
+    marks = _double_marks(codes, canonical, blocks)
+    if not len(marks.start):
+        return marks.start, marks.end
+    first = np.flatnonzero(np.diff(marks.block, prepend=-1))
+    count = np.diff(first, append=len(marks.block))
+    parity = (np.arange(len(marks.block)) - np.repeat(first, count)) % 2
+    expected = 1 - 2 * parity
+    wrong = np.add.reduceat((marks.way == -expected).astype(np.int64), first)
+    regular = (wrong == 0) & (count % 2 == 0)
+    in_turn = np.repeat(regular, count)
+    start, end = marks.start[in_turn & (parity == 0)], marks.end[in_turn & (parity == 1)]
+    opened = set((marks.block[first][marks.start[first] - blocks.start[marks.block[first]] <= 1]).tolist())
+    rest = [
+        pair
+        for at, number in zip(first[~regular].tolist(), count[~regular].tolist(), strict=True)
+        for pair in _walk(marks, at, at + number, blocks, opened)
+    ]
+    walked = np.array(rest, np.int64).reshape(-1, 2)
+    start, end = np.concatenate([start, walked[:, 0]]), np.concatenate([end, walked[:, 1]])
+    order = np.argsort(start, kind="stable")
+    start, end = start[order], end[order]
+    near = end - start <= CLOSED_LIMIT
+    return start[near], end[near]
+
+
+def _double_marks(codes: Codes, canonical: Codes, blocks: _Blocks) -> _Marks:
+    at = np.flatnonzero(codes == _DOUBLE)
+    paired = np.zeros(len(at), bool)
+    twin = np.zeros(len(at), bool)
+    if len(at):
+        typed = canonical[at]
+        beside = np.diff(at, append=-1) == 1
+        same = (typed == np.roll(typed, -1)) & ((typed == ord("`")) | (typed == _SINGLE))
+        paired = beside & same
+        twin = np.roll(paired, 1)
+        paired &= ~twin
+        twin = np.roll(paired, 1)
+    start = at[~twin]
+    end = start + 1 + paired[~twin]
+    typed = canonical[start]
+    known = (np.isin(typed, _OPENERS) | (typed == ord("`"))).astype(np.int8)
+    known -= (np.isin(typed, _CLOSERS) | (typed == _SINGLE)).astype(np.int8)
+    context = _context(codes, start, end)
+    way = np.where(context == 0, known, np.where((known == 0) | (known == context), context, 0)).astype(np.int8)
+    block = blocks.of(start)
+    kept = block >= 0
+    return _Marks(start[kept], end[kept], way[kept], block[kept])
+
+
+def _walk(marks: _Marks, at: int, stop: int, blocks: _Blocks, opened: set[int]) -> Iterator[tuple[int, int]]:
+    """Pair the marks of one paragraph; an opening mark that is never closed runs to its end, or is a stray one."""
+    block = int(marks.block[at])
+    pending: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for mark in range(at, stop):
+        way = int(marks.way[mark]) or (-1 if pending else 1)
+        if way == 1:
+            pending.append((int(marks.start[mark]), len(pairs)))
+        elif pending:
+            start, kept = pending.pop()
+            pairs[kept:] = [(start, int(marks.end[mark]))]
+    resumed = block + 1 in opened
+    end = int(blocks.end[block])
+    for start, kept in pending:
+        followed = kept < len(pairs)
+        if resumed or not (followed or end - start > UNCLOSED_LIMIT):
+            pairs[kept:] = [(start, end)]
+            break
+    yield from pairs
+
+
+def _with_singles(text: str, codes: Codes, canonical: Codes, blocks: _Blocks, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Add pairs of single marks that stand outside all double ones; those around double ones swallow them."""
+    singles = np.array(list(_singles(text, codes, canonical, blocks)), np.int64).reshape(-1, 2)
+    if not len(singles):
+        return start, end
+    low, high = singles[:, 0], singles[:, 1]
+    first = np.searchsorted(start, low)
+    last = np.searchsorted(start, high)
+    before_ends = np.where(first > 0, end[np.maximum(first - 1, 0)] if len(end) else 0, 0)
+    inside_ends = np.where(last > first, end[np.maximum(last - 1, 0)] if len(end) else 0, 0)
+    kept = (before_ends <= low) & (inside_ends <= high)
+    low, high, first, last = low[kept], high[kept], first[kept], last[kept]
+    swallowed = np.zeros(len(start) + 1, np.int64)
+    np.add.at(swallowed, first, 1)
+    np.add.at(swallowed, last, -1)
+    outer = np.cumsum(swallowed)[:-1] == 0
+    start, end = np.concatenate([start[outer], low]), np.concatenate([end[outer], high])
+    order = np.argsort(start, kind="stable")
+    return start[order], end[order]
+
+
+def _singles(text: str, codes: Codes, canonical: Codes, blocks: _Blocks) -> Iterator[tuple[int, int]]:
+    """Pairs of single marks told from apostrophes: opened at a word's beginning, closed at a word's end."""
+    at = np.flatnonzero(codes == _SINGLE)
+    if not len(at):
+        return
+    before, after = _around(codes, at, at + 1)
+    typed = canonical[at]
+    opens = ~_letter(before) & ~_among(before, ".,;:!?)") & (_letter(after) | (after == _DOUBLE)) & (typed != ord("’"))
+    opens |= (typed == ord("‘")) & ~_letter(before)
+    closes = ~_letter(after) & (typed != ord("‘")) & ~opens
+    block = blocks.of(at)
+    kept = (opens | closes) & (block >= 0)
+    waiting = -1
+    weak = -1
+    inside = -1
+    for position, opening, here in zip(at[kept].tolist(), opens[kept].tolist(), block[kept].tolist(), strict=True):
+        if waiting >= 0 and (opening or here != inside or position - waiting > SINGLE_LIMIT):
+            if weak >= 0:
+                yield waiting, weak
+            waiting = weak = -1
+        if opening:
+            if not _ELISION.match(text, position):
+                waiting, inside = position, here
+        elif waiting >= 0:
+            if text[position - 1] in "sS \n":
+                weak = position + 1 if weak < 0 else weak
+            else:
+                yield waiting, position + 1
+                waiting = weak = -1
+    if waiting >= 0 and weak >= 0:
+        yield waiting, weak
+
+
+def _scare(text: str, blocks: _Blocks, start: Ints, end: Ints) -> NDArray[np.bool_]:
+    scare = np.zeros(len(start), bool)
+    short = np.flatnonzero(end - start <= 120)
+    block = blocks.of(start[short])
+    for index, a, b, low, high in zip(
+        short.tolist(),
+        start[short].tolist(),
+        end[short].tolist(),
+        blocks.start[block].tolist(),
+        blocks.end[block].tolist(),
+        strict=True,
+    ):
+        scare[index] = _at_arms_length(text, a, b, low, high)
+    return scare
+
+
+def _at_arms_length(text: str, start: int, end: int, low: int, high: int) -> bool:
+    inner = text[start:end].strip("\"' ")
+    if _TITLE.fullmatch(inner) and not inner.isupper():
+        if _is_sentence(text, inner, start, low):
+            return False
+        return not _cued(text, start, end, low, high, TITLE_CUE_BEFORE, TITLE_CUE_AFTER)
+    if inner.count(" ") >= SCARE_WORDS or _is_sentence(text, inner, start, low):
+        return False
+    return not _cued(text, start, end, low, high, CUE_BEFORE, CUE_AFTER)
+
+
+def _is_sentence(text: str, inner: str, start: int, low: int) -> bool:
+    """Whether it begins with a capital, ends as a sentence, and is no part of a clause that runs into it."""
+    if not inner or inner[-1] not in ".!?…" or not inner[0].isupper():
+        return False
+    before = text[max(low, start - 3) : start].rstrip()
+    return not before or before[-1] in ".!?:,;\"'"
+
+
+def _cued(text: str, start: int, end: int, low: int, high: int, before: int, after: int) -> bool:
+    """Whether a cue of speech stands in the same sentence, so many words before or after."""
+    ahead = text[max(low, start - 16 * before) : start]
+    breaks = [match.end() for match in _SENTENCE_BREAK.finditer(ahead + '"A')]
+    if _SPEECH.search(" ".join(ahead[breaks[-1] if breaks else 0 :].split()[-before:])):
+        return True
+    behind = text[end : min(high, end + 16 * after)]
+    if text[start:end].rstrip("\"' ")[-1:] in (".", "!", "?") and behind.lstrip()[:1].isupper():
+        return False
+    stop = _SENTENCE_BREAK.search(behind)
+    return _SPEECH.search(" ".join((behind[: stop.start()] if stop else behind).split()[:after])) is not None
