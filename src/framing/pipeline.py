@@ -1,0 +1,259 @@
+"""A study through all the steps: documents to tables, tables to contrasts, both to a report.
+
+Nothing is decided here; each step is a function of the room that it belongs to.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.errors import StudyError
+from framing.tables import TABLES, read, schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from framing.corpus.documents import Document
+    from framing.measures.collect import Wanted
+    from framing.measures.spec import Annotator
+    from framing.study import Study
+
+__all__ = ["MEASURED", "compare", "measure", "measure_documents", "open_tables", "shards", "write_tables"]
+
+MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "links", "measures", "terms")
+"""The tables that a study's texts are turned into."""
+
+SHARD_CHARACTERS = 6_000_000
+"""Text per shard: about a thousand articles, 100 MB in memory while it is measured."""
+
+Progress = Callable[[int], None]
+
+
+def shards(documents: Iterable[Document], characters: int = SHARD_CHARACTERS) -> Iterator[list[Document]]:
+    """Cut a stream of documents into lists of about so many characters.
+
+    Examples:
+        >>> from framing.corpus.documents import Document
+        >>> [len(shard) for shard in shards([Document("a", "x" * 9), Document("b", "x"), Document("c", "x")], 10)]
+        [2, 1]
+    """
+    shard: list[Document] = []
+    size = 0
+    for document in documents:
+        shard.append(document)
+        size += len(document.text or "")
+        if size >= characters:
+            yield shard
+            shard, size = [], 0
+    if shard:
+        yield shard
+
+
+@dataclass(frozen=True)
+class _Measurer:
+    """Measures one shard; a value that other processes can be handed."""
+
+    study: Study | None
+    terms: bool
+
+    def __call__(self, documents: Sequence[Document]) -> dict[str, pa.Table]:
+        from framing.measures.collect import collect, documents_table
+        from framing.measures.registry import annotate
+        from framing.text.build import build
+
+        finders, wanted = _prepared(self.study, self.terms)
+        batch = build([document for document in documents if document.text is not None])
+        made_up = self.study is None or self.study.made_up
+        tables = collect(batch, annotate(batch, finders), wanted)
+        return {"documents": documents_table(documents, titles=made_up), **tables}
+
+
+@functools.lru_cache(maxsize=4)
+def _prepared(study: Study | None, terms: bool) -> tuple[list[Annotator], Wanted]:  # noqa: FBT001  (a cache key)
+    from framing.measures.collect import Wanted
+    from framing.measures.registry import annotators, instruments, measures
+
+    actors = [actor.name for actor in study.actors] if study is not None else []
+    return annotators(study), Wanted(measures(study), instruments(study), actors, terms=terms)
+
+
+def measure_documents(
+    documents: Iterable[Document],
+    study: Study | None = None,
+    *,
+    jobs: int = 1,
+    terms: bool = True,
+    progress: Progress | None = None,
+) -> Iterator[dict[str, pa.Table]]:
+    """Yield the tables of every shard of documents, evidence ids running on from shard to shard.
+
+    Args:
+        documents: segmented, as `framing.corpus.read` yields them; read only as far as needed.
+        study: actors, frames and masks; None measures what needs none of them.
+        jobs: how many processes; the result does not depend on it.
+        terms: whether to count words too.
+        progress: called with the number of documents done.
+    """
+    from framing.parallel import map_ordered
+
+    done = first = 0
+    for tables in map_ordered(_Measurer(study, terms), shards(documents), jobs):
+        yield _numbered(tables, first)
+        first += tables["evidence"].num_rows
+        done += tables["documents"].num_rows
+        if progress is not None:
+            progress(done)
+
+
+def _numbered(tables: dict[str, pa.Table], first: int) -> dict[str, pa.Table]:
+    import pyarrow.compute as pc
+
+    if not first:
+        return tables
+    for name, columns in (("evidence", ("id",)), ("links", ("source", "target"))):
+        for column in columns:
+            at = tables[name].schema.get_field_index(column)
+            shifted = pc.add(tables[name].column(column), first)
+            tables[name] = tables[name].set_column(at, tables[name].schema.field(at), shifted)
+    return tables
+
+
+# --- to disk and back ----------------------------------------------------------------------------------------------------
+
+
+def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, study: Study | None = None) -> Path:
+    """Write shards of tables as one folder of Parquet files; the old folder stays whole until the new one is complete.
+
+    Headings that are not the study's own to publish are left out, long ones are cut to eight words, and words of too few
+    documents are withheld (DESIGN.md 8).
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    beside = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    writers: dict[str, pq.ParquetWriter] = {}
+    kept: dict[str, list[pa.Table]] = {"documents": [], "terms": []}
+    try:
+        for tables in shard_tables:
+            for name, table in tables.items():
+                if name in kept:
+                    kept[name].append(table)
+                    continue
+                if name not in writers:
+                    writers[name] = pq.ParquetWriter(beside / f"{name}.parquet", schema(name), compression="zstd")
+                writers[name].write_table(_publishable(table, study) if name == "sections" else table)
+    finally:
+        for writer in writers.values():
+            writer.close()
+    for name, pieces in kept.items():
+        whole = _united(name, pieces)
+        threshold = study.term_threshold if study is not None else 1
+        pq.write_table(
+            _withheld(whole, threshold) if name == "terms" else whole, beside / f"{name}.parquet", compression="zstd"
+        )
+    for name in set(MEASURED) - set(writers) - set(kept):
+        pq.write_table(schema(name).empty_table(), beside / f"{name}.parquet")
+    return _swapped(beside, folder)
+
+
+def _swapped(beside: Path, folder: Path) -> Path:
+    """Put a finished folder in the place of the old one: two renames, nothing half written in either."""
+    former = folder.with_name(f"{folder.name}.{os.getpid()}.old")
+    if folder.exists():
+        folder.rename(former)
+    beside.rename(folder)
+    shutil.rmtree(former, ignore_errors=True)
+    return folder
+
+
+def _united(name: str, pieces: Sequence[pa.Table]) -> pa.Table:
+    import pyarrow as pa
+
+    if not pieces:
+        return schema(name).empty_table()
+    own = tuple(dict.fromkeys(column for piece in pieces for column in piece.column_names if column not in TABLES[name].names))
+    united = pa.concat_tables([piece.replace_schema_metadata(None) for piece in pieces], promote_options="default")
+    return united.select([*TABLES[name].names, *own]).replace_schema_metadata(schema(name, own).metadata)
+
+
+HEADING_WORDS = 8
+"""As much of a heading as the repository may ship (DESIGN.md 8)."""
+
+
+def _publishable(sections: pa.Table, study: Study | None) -> pa.Table:
+    import pyarrow as pa
+
+    def shown(document: str, heading: str) -> str:
+        if study is None or study.made_up:
+            return heading
+        words = heading.split() if document == study.target else []
+        return " ".join(words[:HEADING_WORDS]) + (" …" if len(words) > HEADING_WORDS else "")
+
+    pairs = zip(sections.column("document").to_pylist(), sections.column("heading").to_pylist(), strict=True)
+    at = sections.schema.get_field_index("heading")
+    return sections.set_column(at, sections.schema.field(at), pa.array([shown(*pair) for pair in pairs], pa.string()))
+
+
+def _withheld(terms: pa.Table, threshold: int) -> pa.Table:
+    """Put the words of too few documents together under the empty text, section by section."""
+    frame = terms.to_pandas()
+    documents = frame.groupby("term", observed=True)["document"].nunique()
+    frame["term"] = frame["term"].astype("str").where(frame["term"].map(documents).astype("int64") >= threshold, "")
+    frame["document"], frame["section"] = frame["document"].astype("str"), frame["section"].astype("str")
+    summed = frame.groupby(["document", "section", "term"], sort=True)["count"].sum().reset_index()
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(summed, schema=schema("terms"), preserve_index=False).replace_schema_metadata(
+        schema("terms").metadata
+    )
+
+
+def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> dict[str, pd.DataFrame]:
+    """Read a folder of tables.
+
+    Raises:
+        TableError: one is missing, or was written by another version.
+    """
+    return {name: read(name, folder / f"{name}.parquet") for name in names}
+
+
+# --- a study -------------------------------------------------------------------------------------------------------------
+
+
+def measure(
+    study: Study, texts: Path | None = None, *, out: Path | None = None, jobs: int = 1, progress: Progress | None = None
+) -> Path:
+    """Turn a study's texts into tables, in `tables/` of its folder or in `out`.
+
+    Raises:
+        InputError: a text cannot be read.
+        StudyError: there are no texts at all, or the target is not among them.
+    """
+    from framing.corpus.sources import load_documents
+
+    documents = load_documents(study, texts)
+    there = {document.id for document in documents if document.text is not None}
+    if not there:
+        raise StudyError(f"{texts or study.texts}: holds none of the study's texts; name their folder with --texts")
+    if study.target not in there:
+        raise StudyError(
+            f'{study.folder / "study.toml"}: the text of the target "{study.target}" is not there; add it or name its folder with --texts'
+        )
+    return write_tables(measure_documents(documents, study, jobs=jobs, progress=progress), out or study.tables, study)
+
+
+def compare(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
+    """Turn a study's tables into contrasts and keywords."""
+    from framing.compare.contrast import contrasts
+    from framing.compare.keyness import keywords
+
+    return {"contrasts": contrasts(tables, study), "keywords": keywords(tables, study)}
