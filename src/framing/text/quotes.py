@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.lexicons.load import load
 from framing.text.batch import Quotes
 
 if TYPE_CHECKING:
@@ -28,11 +29,17 @@ Codes = NDArray[np.uint32]
 SCARE_WORDS = 4
 """A quotation of more words than these is always direct: longer stretches are rarely held at arm's length."""
 
-CUE_BEFORE, CUE_AFTER = 12, 6
+CUE_BEFORE, CUE_AFTER = 20, 6
 """Words before and after a short quotation, within its sentence, in which a cue of speech makes it direct."""
 
-TITLE_CUE_BEFORE, TITLE_CUE_AFTER = 3, 2
-"""Likewise for a quotation in title case, where only a cue beside it does."""
+TITLE_CUE = 2
+"""Likewise for a quotation in title case, on either side."""
+
+LONGEST_WORD = 12
+"""Code points a word, generously: how far to look for that many words."""
+
+LONGEST_SHORT = 80
+"""Code points beyond which a quotation is neither short nor a title, and is not looked at more closely."""
 
 UNCLOSED_LIMIT = 1_500
 """Code points after which an unclosed mark is taken for a stray one (about 250 words; paragraphs of news are shorter)."""
@@ -47,29 +54,18 @@ _DOUBLE, _SINGLE = ord('"'), ord("'")
 _OPENERS = np.array([ord(c) for c in "“„«"], np.uint32)
 _CLOSERS = np.array([ord(c) for c in "”»"], np.uint32)
 
-_SPEECH = re.compile(
-    r"(?<!so-)\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|ask(?:ed|s|ing)?|call(?:ed|s|ing)?|describ(?:ed|es?|ing)|warn(?:ed|s|ing)?|"
-    r"claim(?:ed|s|ing)?|declar(?:ed|es?|ing)|not(?:ed|es|ing)|add(?:ed|s|ing)|according to|wr(?:ote|ites?|iting|itten)|"
-    r"tweet(?:ed|s|ing)?|argu(?:ed|es?|ing)|insist(?:ed|s|ing)?|stress(?:ed|es|ing)|emphasi[sz](?:ed|es?|ing)|"
-    r"denounc(?:ed|es?|ing)|condemn(?:ed|s|ing)?|accus(?:ed|es?|ing)|criticis(?:ed|es?|ing)|criticiz(?:ed|es?|ing)|"
-    r"prais(?:ed|es?|ing)|hail(?:ed|s|ing)?|dismiss(?:ed|es|ing)|brand(?:ed|s|ing)|label(?:l?ed|s|l?ing)|dubb(?:ed|ing)|"
-    r"term(?:ed|ing)|vow(?:ed|s|ing)?|pledg(?:ed|es?|ing)|threaten(?:ed|s|ing)?|promis(?:ed|es?|ing)|announc(?:ed|es?|ing)|"
-    r"repl(?:ied|ies|ying)|respond(?:ed|s|ing)?|explain(?:ed|s|ing)?|admit(?:ted|s|ting)?|acknowledg(?:ed|es?|ing)|"
-    r"conced(?:ed|es?|ing)|suggest(?:ed|s|ing)?|quot(?:ed|es?|ing)|cit(?:ed|es?|ing)|recall(?:ed|s|ing)?|"
-    r"remark(?:ed|s|ing)?|observ(?:ed|es?|ing)|reiterat(?:ed|es?|ing)|assert(?:ed|s|ing)?|alleg(?:ed|es?|ing)|"
-    r"testif(?:ied|ies|ying)|comment(?:ed|s|ing)|urg(?:ed|es?|ing)|demand(?:ed|s|ing)?|report(?:ed|s|ing)|"
-    r"stat(?:ed|es|ing)|refer(?:red|s|ring)? to|characteri[sz](?:ed|es?|ing)|conclud(?:ed|es?|ing)|mock(?:ed|s|ing)?|"
-    r"slam(?:med|s|ming)?|blast(?:ed|s|ing)?|deplor(?:ed|es?|ing)|boast(?:ed|s|ing)?|thunder(?:ed|s|ing)|joked?|jokes)\b",
-    re.IGNORECASE,
-)
 _TITLE = re.compile(
     r"[^\w]*[A-Z0-9][\w'&.-]*"
     r"(?:[ ,:]+(?:[A-Z0-9(][\w'&.)-]*|a|an|and|as|at|by|de|for|from|in|into|la|of|on|or|over|the|to|with))*[^\w]*"
 )
-_SENTENCE_BREAK = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)"
-    r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z])"
+_CUES = frozenset(form for cue in load("quote-cues").column("entry") for form in (cue, cue.capitalize()))
+_ABBREVIATIONS = re.compile(
+    r"(?:^|[\s(\"'])(?:[A-Z]|[A-Za-z.]+\.[A-Za-z]|Mrs?|Ms|[DJS]r|Gen|Sens?|Reps?|Gov|Lt|Col|Maj|Capt|Sgt|Adm|St|No|vs)\.$"
 )
+_SETTERS = re.compile(r"(?:'s|\b(?:at|by|film|from|in|of|on|book|article|song|show|ship|(?:en)?titled|named|headlined))[,:]? $")
+_BREAK = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z0-9]|$)")
+_TERMINAL = (".", "!", "?", "…")
+_PUNCTUATION = "\"'.,;:!?()[]…-–—"
 _ELISION = re.compile(r"'(?:\d0s|\d\d\b|tis\b|twas\b|em\b|cause\b|cos\b|til\b|till\b|n\b|n'|bout\b|round\b)", re.IGNORECASE)
 
 
@@ -96,7 +92,7 @@ def find_quotes(documents: Sequence[Document], normal: Sequence[str]) -> Quotes:
     bases = np.cumsum(lengths) - lengths
     blocks = _blocks(documents, bases)
     codes = _codes(text)
-    canonical = _codes("\n".join(d.text or one for d, one in zip(documents, normal, strict=True)))
+    canonical = "\n".join(d.text or one for d, one in zip(documents, normal, strict=True))
     start, end = _doubles(codes, canonical, blocks)
     start, end = _with_singles(text, codes, canonical, blocks, start, end)
     scare = _scare(text, blocks, start, end)
@@ -140,11 +136,17 @@ def _codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
+def _typed(canonical: str, at: Ints) -> Codes:
+    """The code points as typed, before typography was made one."""
+    return _codes("".join([canonical[position] for position in at.tolist()]))
+
+
 def _letter(codes: Codes) -> NDArray[np.bool_]:
     """Letters, digits, currency and signs that begin or end a word, roughly: all that is no space and no punctuation."""
     ascii_word = (codes >= 0x30) & (codes <= 0x39) | (codes >= 0x41) & (codes <= 0x5A) | (codes >= 0x61) & (codes <= 0x7A)
     beyond = (codes >= 0xA1) & ~((codes >= 0x2000) & (codes <= 0x206F))
-    return ascii_word | beyond | (codes == ord("$")) | (codes == ord("#")) | (codes == ord("@"))
+    word: NDArray[np.bool_] = ascii_word | beyond | (codes == ord("$")) | (codes == ord("#")) | (codes == ord("@"))
+    return word
 
 
 def _around(codes: Codes, start: Ints, end: Ints) -> tuple[Codes, Codes]:
@@ -167,7 +169,7 @@ def _context(codes: Codes, start: Ints, end: Ints) -> NDArray[np.int8]:
     return opens.astype(np.int8) - closes.astype(np.int8)
 
 
-def _doubles(codes: Codes, canonical: Codes, blocks: _Blocks) -> tuple[Ints, Ints]:
+def _doubles(codes: Codes, canonical: str, blocks: _Blocks) -> tuple[Ints, Ints]:
     marks = _double_marks(codes, canonical, blocks)
     if not len(marks.start):
         return marks.start, marks.end
@@ -193,12 +195,12 @@ def _doubles(codes: Codes, canonical: Codes, blocks: _Blocks) -> tuple[Ints, Int
     return start[near], end[near]
 
 
-def _double_marks(codes: Codes, canonical: Codes, blocks: _Blocks) -> _Marks:
+def _double_marks(codes: Codes, canonical: str, blocks: _Blocks) -> _Marks:
     at = np.flatnonzero(codes == _DOUBLE)
     paired = np.zeros(len(at), bool)
     twin = np.zeros(len(at), bool)
     if len(at):
-        typed = canonical[at]
+        typed = _typed(canonical, at)
         beside = np.diff(at, append=-1) == 1
         same = (typed == np.roll(typed, -1)) & ((typed == ord("`")) | (typed == _SINGLE))
         paired = beside & same
@@ -207,7 +209,7 @@ def _double_marks(codes: Codes, canonical: Codes, blocks: _Blocks) -> _Marks:
         twin = np.roll(paired, 1)
     start = at[~twin]
     end = start + 1 + paired[~twin]
-    typed = canonical[start]
+    typed = _typed(canonical, start)
     known = (np.isin(typed, _OPENERS) | (typed == ord("`"))).astype(np.int8)
     known -= (np.isin(typed, _CLOSERS) | (typed == _SINGLE)).astype(np.int8)
     context = _context(codes, start, end)
@@ -239,7 +241,7 @@ def _walk(marks: _Marks, at: int, stop: int, blocks: _Blocks, opened: set[int]) 
     yield from pairs
 
 
-def _with_singles(text: str, codes: Codes, canonical: Codes, blocks: _Blocks, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+def _with_singles(text: str, codes: Codes, canonical: str, blocks: _Blocks, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Add pairs of single marks that stand outside all double ones; those around double ones swallow them."""
     singles = np.array(list(_singles(text, codes, canonical, blocks)), np.int64).reshape(-1, 2)
     if not len(singles):
@@ -260,13 +262,13 @@ def _with_singles(text: str, codes: Codes, canonical: Codes, blocks: _Blocks, st
     return start[order], end[order]
 
 
-def _singles(text: str, codes: Codes, canonical: Codes, blocks: _Blocks) -> Iterator[tuple[int, int]]:
+def _singles(text: str, codes: Codes, canonical: str, blocks: _Blocks) -> Iterator[tuple[int, int]]:
     """Pairs of single marks told from apostrophes: opened at a word's beginning, closed at a word's end."""
     at = np.flatnonzero(codes == _SINGLE)
     if not len(at):
         return
     before, after = _around(codes, at, at + 1)
-    typed = canonical[at]
+    typed = _typed(canonical, at)
     opens = ~_letter(before) & ~_among(before, ".,;:!?)") & (_letter(after) | (after == _DOUBLE)) & (typed != ord("’"))
     opens |= (typed == ord("‘")) & ~_letter(before)
     closes = ~_letter(after) & (typed != ord("‘")) & ~opens
@@ -295,47 +297,54 @@ def _singles(text: str, codes: Codes, canonical: Codes, blocks: _Blocks) -> Iter
 
 def _scare(text: str, blocks: _Blocks, start: Ints, end: Ints) -> NDArray[np.bool_]:
     scare = np.zeros(len(start), bool)
-    short = np.flatnonzero(end - start <= 120)
+    short = np.flatnonzero(end - start <= LONGEST_SHORT)
     block = blocks.of(start[short])
-    for index, a, b, low, high in zip(
-        short.tolist(),
-        start[short].tolist(),
-        end[short].tolist(),
-        blocks.start[block].tolist(),
-        blocks.end[block].tolist(),
-        strict=True,
-    ):
-        scare[index] = _at_arms_length(text, a, b, low, high)
+    bounds = (start[short], end[short], blocks.start[block], blocks.end[block])
+    scare[short] = [_at_arms_length(text, *each) for each in zip(*(bound.tolist() for bound in bounds), strict=True)]
     return scare
 
 
 def _at_arms_length(text: str, start: int, end: int, low: int, high: int) -> bool:
     inner = text[start:end].strip("\"' ")
-    if _TITLE.fullmatch(inner) and not inner.isupper():
-        if _is_sentence(text, inner, start, low):
-            return False
-        return not _cued(text, start, end, low, high, TITLE_CUE_BEFORE, TITLE_CUE_AFTER)
-    if inner.count(" ") >= SCARE_WORDS or _is_sentence(text, inner, start, low):
+    title = inner[:1].isupper() and _TITLE.fullmatch(inner) is not None and not inner.isupper()
+    if not title and inner.count(" ") >= SCARE_WORDS:
         return False
-    return not _cued(text, start, end, low, high, CUE_BEFORE, CUE_AFTER)
+    if _is_sentence(text, inner, start, low):
+        return False
+    before = _same_sentence_before(text[max(low, start - LONGEST_WORD * CUE_BEFORE) : start])
+    after = "" if inner.endswith(_TERMINAL) else text[end : min(high, end + LONGEST_WORD * CUE_AFTER)]
+    if title and _SETTERS.search(before):
+        return True
+    reach = (TITLE_CUE, TITLE_CUE) if title else (CUE_BEFORE, CUE_AFTER)
+    return not (_cued(before.split()[-reach[0] :]) or _cued(_same_sentence_after(after).split()[: reach[1]]))
 
 
 def _is_sentence(text: str, inner: str, start: int, low: int) -> bool:
     """Whether it begins with a capital, ends as a sentence, and is no part of a clause that runs into it."""
-    if not inner or inner[-1] not in ".!?…" or not inner[0].isupper():
+    if not inner.endswith(_TERMINAL) or not inner[0].isupper():
         return False
     before = text[max(low, start - 3) : start].rstrip()
     return not before or before[-1] in ".!?:,;\"'"
 
 
-def _cued(text: str, start: int, end: int, low: int, high: int, before: int, after: int) -> bool:
-    """Whether a cue of speech stands in the same sentence, so many words before or after."""
-    ahead = text[max(low, start - 16 * before) : start]
-    breaks = [match.end() for match in _SENTENCE_BREAK.finditer(ahead + '"A')]
-    if _SPEECH.search(" ".join(ahead[breaks[-1] if breaks else 0 :].split()[-before:])):
-        return True
-    behind = text[end : min(high, end + 16 * after)]
-    if text[start:end].rstrip("\"' ")[-1:] in (".", "!", "?") and behind.lstrip()[:1].isupper():
-        return False
-    stop = _SENTENCE_BREAK.search(behind)
-    return _SPEECH.search(" ".join((behind[: stop.start()] if stop else behind).split()[:after])) is not None
+def _cued(words: list[str]) -> bool:
+    return not _CUES.isdisjoint(words) or any(word.strip(_PUNCTUATION) in _CUES for word in words if not word.isalpha())
+
+
+def _same_sentence_before(stretch: str) -> str:
+    """Cut what belongs to an earlier sentence off the front."""
+    if not any(mark in stretch for mark in _TERMINAL):
+        return stretch
+    cut = 0
+    for match in _BREAK.finditer(stretch):
+        if not (stretch[match.start()] == "." and _ABBREVIATIONS.search(stretch, cut, match.start() + 1)):
+            cut = match.end()
+    return stretch[cut:]
+
+
+def _same_sentence_after(stretch: str) -> str:
+    """Cut what belongs to a later sentence off the end."""
+    for match in _BREAK.finditer(stretch):
+        if not (stretch[match.start()] == "." and _ABBREVIATIONS.search(stretch, 0, match.start() + 1)):
+            return stretch[: match.start()]
+    return stretch
