@@ -1,0 +1,117 @@
+"""Windows: consecutive sentences of about a given number of words, so that a section meets its like.
+
+Short stretches scatter more than whole articles do. A section of 200 words is therefore held against stretches
+of about 200 words of the coverage. Arrays in, arrays out; sentences are sorted by document and position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["SHORTEST", "Windows", "percentile_among", "weighted_quantiles", "windows"]
+
+SHORTEST = 0.75
+"""A document with fewer than this share of the wanted words yields no window; with this, windows have 0.75 to 1.5 times
+the wanted length on average (a document of just under 1.5 times is one window, of 1.5 times two of 0.75)."""
+
+_TIE = 1e-12
+"""Values nearer than this (relative) are the same number, divided twice."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Windows of a coverage: the first sentence, words, document and weight of each.
+
+    The sentences of window i are `sentences[first[i]:first[i + 1]]`, rows of the arrays that were given.
+    `weight` is 1 / the number of windows of its document: a long article does not outvote short ones.
+    """
+
+    sentences: Ints
+    first: Ints
+    words: Ints
+    document: Ints
+    weight: Floats
+
+    def sums(self, column: Floats) -> Floats:
+        """Add a sentences × cells array up by window: windows × cells."""
+        if not len(self.first):
+            return np.zeros((0, *column.shape[1:]))
+        return np.add.reduceat(column[self.sentences], self.first, axis=0)
+
+
+def windows(document: Ints, words: Ints, length: float) -> Windows:
+    """Cut every document into consecutive stretches of about `length` words that never cut a sentence.
+
+    `document` (sorted) and `words` have an entry a sentence. A document is cut into as many windows as `length`
+    goes into its words, rounded, all about equally long, so that no sentence is left over or used twice. A document
+    of under `SHORTEST` times the length yields none. No sentences: no windows.
+
+    Examples:
+        >>> cut = windows(np.zeros(6, dtype=int), np.full(6, 10), length=20)
+        >>> cut.words.tolist(), cut.weight.round(2).tolist()
+        ([20, 20, 20], [0.33, 0.33, 0.33])
+    """
+    document, words = np.asarray(document), np.asarray(words, dtype=np.intp)
+    _, member = np.unique(document, return_inverse=True)
+    total = np.bincount(member, weights=words)
+    pieces = np.where(total >= SHORTEST * length, np.maximum(np.rint(total / length), 1), 0)
+    before = np.cumsum(words) - words
+    start = np.r_[0, np.cumsum(total)[:-1]] if len(total) else total
+    middle = before + words / 2 - start[member]  # a sentence lies in the window that holds its middle
+    with np.errstate(invalid="ignore"):
+        piece = np.floor(middle * pieces[member] / total[member])
+    kept = np.flatnonzero((pieces[member] > 0) & (words > 0))
+    new = np.ones(len(kept), dtype=bool)
+    new[1:] = (np.diff(member[kept]) != 0) | (np.diff(piece[kept]) != 0)
+    first = np.flatnonzero(new)
+    owner = member[kept][first]
+    made = np.bincount(owner, minlength=len(total))
+    held = np.add.reduceat(words[kept], first) if len(first) else np.empty(0, dtype=np.intp)
+    return Windows(kept, first, held, document[kept][first], 1 / made[owner])
+
+
+def weighted_quantiles(values: Floats, weights: Floats, shares: tuple[float, ...]) -> Floats:
+    """Give weighted quantiles of each column of values (rows × cells), shares × cells; NaN is left out.
+
+    The smallest value at or below which the share of the weight lies (numpy's `inverted_cdf`).
+    A column without a value gives NaN.
+
+    Examples:
+        >>> weighted_quantiles(np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 1.0, 2.0]), (0.25, 0.5, 0.75)).ravel()
+        array([1., 2., 3.])
+    """
+    out = np.full((len(shares), values.shape[1]), np.nan)
+    order = np.argsort(values, axis=0, kind="stable")  # NaN comes last
+    ordered = np.take_along_axis(values, order, axis=0)
+    present = ~np.isnan(ordered)
+    reached = np.cumsum(np.where(present, weights[order], 0.0), axis=0)
+    some = np.flatnonzero(present.any(axis=0))
+    for row, share in enumerate(shares):
+        goal = reached[-1, some] * share * (1 - _TIE) if len(some) else reached
+        place = (reached[:, some] < goal).sum(axis=0)
+        out[row, some] = ordered[place, some]
+    return out
+
+
+def percentile_among(value: Floats, reference: Floats, weights: Floats) -> Floats:
+    """Give the share of the reference's weight below each value, ties half, 0…100.
+
+    `value` has an entry a cell, `reference` is rows × cells; NaN where either has none.
+
+    Examples:
+        >>> percentile_among(np.array([2.0]), np.array([[1.0], [2.0], [3.0], [4.0]]), np.ones(4))
+        array([37.5])
+    """
+    tie = _TIE * np.maximum(np.abs(value), 1.0)
+    present = ~np.isnan(reference)
+    total = weights @ present
+    below = weights @ (reference < value - tie)
+    equal = weights @ (np.abs(reference - value) <= tie)
+    share: Floats = np.divide(below + equal / 2, total, out=np.full(len(value), np.nan), where=total > 0)
+    return np.where(np.isnan(value), np.nan, 100 * share)
