@@ -213,6 +213,8 @@ def _double_marks(codes: Codes, canonical: str, blocks: _Blocks) -> _Marks:
     known = (np.isin(typed, _OPENERS) | (typed == ord("`"))).astype(np.int8)
     known -= (np.isin(typed, _CLOSERS) | (typed == _SINGLE)).astype(np.int8)
     context = _context(codes, start, end)
+    _, after = _around(codes, start, end)
+    known[(known == 1) & _among(after, ".,:;)?!\n")] = 0
     way = np.where(context == 0, known, np.where((known == 0) | (known == context), context, 0)).astype(np.int8)
     block = blocks.of(start)
     kept = block >= 0
@@ -227,13 +229,18 @@ def _walk(marks: _Marks, at: int, stop: int, blocks: _Blocks, opened: set[int]) 
     for mark in range(at, stop):
         way = int(marks.way[mark]) or (-1 if pending else 1)
         if way == 1:
-            pending.append((int(marks.start[mark]), len(pairs)))
+            pending.append((mark, len(pairs)))
         elif pending:
-            start, kept = pending.pop()
-            pairs[kept:] = [(start, int(marks.end[mark]))]
+            opening, kept = pending.pop()
+            pairs[kept:] = [(int(marks.start[opening]), int(marks.end[mark]))]
     resumed = block + 1 in opened
+    if len(pending) == 2 and pending[0][1] == pending[1][1] and not resumed:  # “word “ for “word”
+        (opening, kept), (closing, _) = pending
+        pairs[kept:] = [(int(marks.start[opening]), int(marks.end[closing]))]
+        pending = []
     end = int(blocks.end[block])
-    for start, kept in pending:
+    for opening, kept in pending:
+        start = int(marks.start[opening])
         followed = kept < len(pairs)
         if resumed or not (followed or end - start > UNCLOSED_LIMIT):
             pairs[kept:] = [(start, end)]
@@ -286,7 +293,7 @@ def _singles(text: str, codes: Codes, canonical: str, blocks: _Blocks) -> Iterat
             if not _ELISION.match(text, position):
                 waiting, inside = position, here
         elif waiting >= 0:
-            if text[position - 1] in "sS \n":
+            if text[position - 1] in "sS" or text[position - 2 : position] in ("s ", "S "):
                 weak = position + 1 if weak < 0 else weak
             else:
                 yield waiting, position + 1
@@ -313,6 +320,8 @@ def _at_arms_length(text: str, start: int, end: int, low: int, high: int) -> boo
         return False
     before = _same_sentence_before(text[max(low, start - LONGEST_WORD * CUE_BEFORE) : start])
     after = "" if inner.endswith(_TERMINAL) else text[end : min(high, end + LONGEST_WORD * CUE_AFTER)]
+    if not before.strip() and inner.endswith((",", "!", "?")):
+        return False
     if title and _SETTERS.search(before):
         return True
     reach = (TITLE_CUE, TITLE_CUE) if title else (CUE_BEFORE, CUE_AFTER)
