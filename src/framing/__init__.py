@@ -1,0 +1,74 @@
+"""How an article frames a matter, held against other coverage: section by section, with the words behind every number.
+
+The verbs, in the order of the work:
+
+- `load_study`, `load_actors`: a study's configuration
+- `read`: files → documents
+- `profile`, `evidence`, `concordance`, `to_nltk`: one article or a few, without a study
+- `measure`, `compare`, `results`, `make_report`: a whole study
+- `figures`: a table → a chart
+
+Everything is loaded when it is first used: `import framing` takes no time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framing import figures
+    from framing.articles import concordance, evidence, profile, to_nltk
+    from framing.corpus.read import read
+    from framing.errors import FramingError
+    from framing.pipeline import Results, compare, make_report, measure, open_tables, results
+    from framing.study import Study, load_actors, load_study
+
+__all__ = [
+    "FramingError",
+    "Results",
+    "Study",
+    "compare",
+    "concordance",
+    "evidence",
+    "figures",
+    "load_actors",
+    "load_study",
+    "make_report",
+    "measure",
+    "open_tables",
+    "profile",
+    "read",
+    "results",
+    "to_nltk",
+]
+
+_HOMES = {
+    "FramingError": "framing.errors",
+    "Study": "framing.study",
+    "load_actors": "framing.study",
+    "load_study": "framing.study",
+    "read": "framing.corpus.read",
+    "concordance": "framing.articles",
+    "evidence": "framing.articles",
+    "profile": "framing.articles",
+    "to_nltk": "framing.articles",
+    "Results": "framing.pipeline",
+    "compare": "framing.pipeline",
+    "make_report": "framing.pipeline",
+    "measure": "framing.pipeline",
+    "open_tables": "framing.pipeline",
+    "results": "framing.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: whatever the name stands for)
+    if name == "figures":
+        return import_module("framing.figures")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'framing' has no attribute {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import StudyError
-from framing.tables import TABLES, read, schema
+from framing.tables import TABLES, read, schema, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,20 @@ if TYPE_CHECKING:
     from framing.measures.spec import Annotator
     from framing.study import Study
 
-__all__ = ["MEASURED", "compare", "measure", "measure_documents", "open_tables", "shards", "write_tables"]
+__all__ = [
+    "MEASURED",
+    "Results",
+    "check_report",
+    "compare",
+    "make_report",
+    "measure",
+    "measure_documents",
+    "open_tables",
+    "report_folder",
+    "results",
+    "shards",
+    "write_tables",
+]
 
 MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "links", "measures", "terms")
 """The tables that a study's texts are turned into."""
@@ -134,7 +147,6 @@ def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, s
     Headings that are not the study's own to publish are left out, long ones are cut to eight words, and words of too few
     documents are withheld (DESIGN.md 8).
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     beside = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
@@ -242,11 +254,12 @@ def measure(
 
     documents = load_documents(study, texts)
     there = {document.id for document in documents if document.text is not None}
+    where = texts or study.texts
     if not there:
-        raise StudyError(f"{texts or study.texts}: holds none of the study's texts; name their folder with --texts")
+        raise StudyError(f"{where}: holds none of the study's texts; name their folder with --texts")
     if study.target not in there:
         raise StudyError(
-            f'{study.folder / "study.toml"}: the text of the target "{study.target}" is not there; add it or name its folder with --texts'
+            f'{where}: the text of the target "{study.target}" is not there; add it or name its folder with --texts'
         )
     return write_tables(measure_documents(documents, study, jobs=jobs, progress=progress), out or study.tables, study)
 
@@ -257,3 +270,140 @@ def compare(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.Da
     from framing.compare.keyness import keywords
 
     return {"contrasts": contrasts(tables, study), "keywords": keywords(tables, study)}
+
+
+@dataclass(frozen=True)
+class Results:
+    """A study with all its tables, and the folder that its report is made in."""
+
+    study: Study
+    tables: Mapping[str, pd.DataFrame]
+    contrasts: pd.DataFrame
+    keywords: pd.DataFrame
+    folder: Path
+    from_texts: bool
+    """Whether the tables were made from the texts just now; else they are the shipped ones."""
+
+    @property
+    def figures(self) -> Path:
+        """Where its figures are written."""
+        return self.folder / "figures"
+
+
+def report_folder(study: Study) -> Path:
+    """Give `reports/<study>` beside the `data/` that holds the study; for a study elsewhere, `report/` inside it."""
+    folder = study.folder.resolve()
+    return folder.parent.parent / "reports" / study.name if folder.parent.name == "data" else folder / "report"
+
+
+def results(
+    study: Study, folder: Path | None = None, *, texts: Path | None = None, tables: Path | None = None, jobs: int = 1
+) -> Results:
+    """Give a study's tables, contrasts and keywords: computed, or read where nothing they rest on has changed.
+
+    Args:
+        study: from `framing.load_study`.
+        folder: where its report is, or is being, made; `report_folder(study)` if not named.
+        texts: a folder with the study's texts; with it, the tables are made anew.
+        tables: where the tables of the texts are kept; the study's own if not named.
+        jobs: how many processes measure.
+
+    Raises:
+        InputError, StudyError: as `measure`.
+        TableError: there are neither texts nor tables.
+    """
+    from framing.report.manifest import inputs, read_manifest, write_manifest
+
+    folder, tables = folder or report_folder(study), tables or study.tables
+    recorded = read_manifest(folder)
+    fresh = texts is None and recorded.get("inputs") == inputs(study, tables)
+    from_texts = not fresh and (texts is not None or study.texts.is_dir())
+    if from_texts:
+        measure(study, texts, out=tables, jobs=jobs)
+    opened = open_tables(tables)
+    if fresh:
+        found = {name: read(name, folder / "tables" / f"{name}.parquet") for name in COMPARED}
+        from_texts = str(recorded.get("texts", "")).startswith("recomputed")
+    else:
+        found = compare(opened, study)
+        for name in COMPARED:
+            write(found[name], name, folder / "tables" / f"{name}.parquet")
+        write_manifest(folder, study, inputs(study, tables), texts=from_texts)
+    return Results(study, opened, found["contrasts"], found["keywords"], folder, from_texts)
+
+
+COMPARED = ("contrasts", "keywords")
+
+NOTEBOOKS = ("01_article_profile", "02_compare_coverage", "03_actor_framing")
+
+Say = Callable[[str], None]
+
+
+def make_report(study: Study, out: Path | None = None, *, texts: Path | None = None, jobs: int = 1, say: Say = print) -> Path:
+    """Make a study's report: tables, notebooks with their figures, one HTML page, a manifest.
+
+    The report is made beside its place and renamed when it is whole; when a notebook fails, what it put out until then is
+    kept in `<out>.failed`, and the former report stays.
+
+    Raises:
+        InputError, StudyError, TableError: as `results`; or a notebook failed, its cell named.
+    """
+    out = out or report_folder(study)
+    beside = out.with_name(f"{out.name}.{os.getpid()}.partial")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        _make_report(study, beside, texts, study.tables, jobs, say)
+    except BaseException:
+        if beside.exists():
+            shutil.rmtree(out.with_name(f"{out.name}.failed"), ignore_errors=True)
+            beside.rename(out.with_name(f"{out.name}.failed"))
+        raise
+    return _swapped(beside, out)
+
+
+def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, jobs: int, say: Say) -> None:
+    from framing.report.manifest import inputs, write_manifest
+    from framing.report.notebooks import execute, notebook_folder
+    from framing.report.page import write_page
+    from framing.report.summary import write_summaries
+
+    found = results(study, folder, texts=texts, tables=tables, jobs=jobs)
+    say(f"{study.name}: {'measured from the texts' if found.from_texts else _SHIPPED.format(tables=tables)}")
+    write_summaries(study, found.tables, found.contrasts, found.keywords, folder / "tables")
+    for name in NOTEBOOKS:
+        source = notebook_folder() / f"{name}.ipynb"
+        execute(
+            source, folder / "notebooks" / source.name, {"study": str(study.folder.resolve()), "out": str(folder.resolve())}
+        )
+        say(f"{study.name}: {name}")
+    write_page(found)
+    files = [
+        path for path in folder.rglob("*") if path.is_file() and "notebooks" not in path.parts and path.name != "manifest.json"
+    ]
+    write_manifest(folder, study, inputs(study, tables), texts=found.from_texts, files=files)
+
+
+_SHIPPED = "none of the texts is here: drawn from the tables in {tables}"
+
+
+def check_report(study: Study, out: Path | None = None, *, texts: Path | None = None, say: Say = print) -> list[str]:
+    """Make a report again in a temporary folder and say what differs from the one in `out`.
+
+    With texts the tables are made again too, and compared with the shipped ones through the report's tables.
+
+    Returns:
+        One line a table or file that differs beyond tolerance; files that differ in their bytes only are told to `say`.
+    """
+    import tempfile
+
+    from framing.report.difference import differences
+
+    out = out or report_folder(study)
+    with tempfile.TemporaryDirectory() as temporary:
+        again = Path(temporary) / study.name
+        own = texts is not None or study.texts.is_dir()
+        _make_report(study, again, texts, Path(temporary) / "tables" if own else study.tables, 1, say)
+        serious, informative = differences(out, again)
+    for name in informative:
+        say(f"{name}: other bytes (harmless where library versions or processors differ)")
+    return serious

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL",
+    "MIN_SENTENCES",
+    "MIN_WORDS",
     "SCHEMA_VERSION",
     "TABLES",
     "VALUE_SCALE",
@@ -41,6 +43,10 @@ ALL = "all"
 
 VOICES = ("outlet", "attributed")
 """The article's own words, and words given to a source."""
+
+MIN_WORDS = 100
+MIN_SENTENCES = 5
+"""A cell of fewer words or sentences is shown as too small, never as a number."""
 
 VALUE_SCALE = 10_000
 """Tone and valence are stored as integers, value × 10⁴, so that sums are the same on every machine."""
@@ -178,7 +184,7 @@ TABLES: Mapping[str, Table] = {
                 Column("start", "int", "code point where it starts", small=True),
                 Column("end", "int", "code point after its last character", small=True),
                 Column(
-                    "layer", "label", "tone, valence, hedge, booster, conditional, attribution, source, quote, mention, frame"
+                    "layer", "label", "tone, valence, hedge, booster, conditional, attribution, source, quote, mention or frame"
                 ),
                 Column("label", "label", "the kind within the layer"),
                 _INSTRUMENT,
@@ -269,9 +275,7 @@ TABLES: Mapping[str, Table] = {
             (
                 Column("comparison", "label", "its name, as in contrasts"),
                 Column("term", "label", "the word, in lower case"),
-                Column(
-                    "log_odds", "float", "log-odds difference with informative Dirichlet prior, natural log; > 0: first side"
-                ),
+                Column("log_odds", "float", "log-odds difference, informative Dirichlet prior, natural log; > 0: first side"),
                 Column("z", "float", "log_odds over its standard deviation (Monroe et al. 2008, eq. 22)"),
                 Column("log_ratio", "float", "binary log of the ratio of relative frequencies; 0.5 added to a zero count"),
                 Column("count_target", "int", "occurrences on the first side"),
@@ -314,7 +318,8 @@ def empty(name: str) -> pd.DataFrame:
         >>> list(empty("links"))
         ['source', 'target', 'role']
     """
-    return schema(name).empty_table().to_pandas()
+    frame: pd.DataFrame = schema(name).empty_table().to_pandas()
+    return frame
 
 
 @cache
@@ -358,12 +363,12 @@ def write(frame: pd.DataFrame | pa.Table, name: str, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     pq.write_table(table, beside, compression="zstd")
-    os.replace(beside, path)
+    beside.replace(path)
     return path
 
 
 def read(name: str, path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """Read table `name` from Parquet; labels come back as plain strings.
+    """Read table `name` from Parquet; labels come back as plain strings. Without `columns`, all.
 
     Raises:
         TableError: the file is missing, is no Parquet, or was written by another schema version.
@@ -377,6 +382,9 @@ def read(name: str, path: Path, columns: Sequence[str] | None = None) -> pd.Data
         raise TableError(f"{path}: is missing; make it with `framing measure`") from None
     except (pa.ArrowInvalid, OSError) as error:
         raise TableError(f"{path}: is no table ({error}); delete it and run `framing measure`") from None
+    missing = [column for column in columns or TABLES[name].names if column not in table.column_names]
+    if missing:
+        raise TableError(f"{path}: has no column {', '.join(missing)}; make it again with `framing measure`")
     version = (table.schema.metadata or {}).get(b"schema_version", b"?").decode()
     if version != str(SCHEMA_VERSION):
         raise TableError(
@@ -384,7 +392,7 @@ def read(name: str, path: Path, columns: Sequence[str] | None = None) -> pd.Data
         )
     import pandas as pd
 
-    frame = table.to_pandas(strings_to_categorical=False)
+    frame: pd.DataFrame = table.to_pandas()
     labels = [column for column in frame.columns if isinstance(frame[column].dtype, pd.CategoricalDtype)]
     return frame.astype(dict.fromkeys(labels, "str"))
 
@@ -406,5 +414,5 @@ def to_csv(frame: pd.DataFrame, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     frame.to_csv(beside, index=False, float_format="%.6g", lineterminator="\n")
-    os.replace(beside, path)
+    beside.replace(path)
     return path

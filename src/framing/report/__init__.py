@@ -1,1 +1,1 @@
-"""To be described."""
+"""Notebooks executed, one HTML page, a manifest, and a check that all of it comes out the same again."""

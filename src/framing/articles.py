@@ -1,0 +1,182 @@
+"""One article or a few, without a study: profile, evidence, concordance, and a way into NLTK."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.pipeline import measure_documents
+from framing.tables import VALUE_SCALE
+
+if TYPE_CHECKING:
+    import nltk
+    import pandas as pd
+    import pyarrow as pa
+
+    from framing.corpus.documents import Document
+    from framing.study import Study
+
+__all__ = ["concordance", "evidence", "evidence_to_parquet", "profile", "to_nltk"]
+
+Paths = str | Path | Iterable[str | Path]
+
+SCALED_LAYERS = ("tone", "valence")
+"""Layers whose values are stored ×10⁴."""
+
+
+def profile(paths: Paths, study: Study | None = None) -> pd.DataFrame:
+    """Measure every section of some articles.
+
+    Args:
+        paths: files, folders, or "-" for standard input.
+        study: actors, frames and masks, from `framing.load_actors` or `framing.load_study`.
+
+    Returns:
+        One row a document × section × voice × actor × measure × instrument: the columns of the table `measures`, then
+        heading, role, start and end of the section (empty and NaN for section `all`). No documents give no rows.
+
+    Raises:
+        InputError: a file cannot be read.
+
+    Examples:
+        >>> rows = profile("data/example/texts/target.txt")  # doctest: +SKIP
+        >>> rows.query("measure == 'hedges' and voice == 'all'")  # doctest: +SKIP
+    """
+    import pandas as pd
+
+    pieces = list(measure_documents(_read(paths), study, terms=False))
+    measures = _frame(pieces, "measures")
+    sections = _frame(pieces, "sections")[["document", "section", "heading", "role", "start", "end"]]
+    rows = measures.merge(sections, on=["document", "section"], how="left")
+    rows[["heading", "role"]] = rows[["heading", "role"]].fillna("")
+    rows[["start", "end"]] = rows[["start", "end"]].astype(pd.Int64Dtype())
+    return rows
+
+
+def exposure(paths: Paths, study: Study | None = None) -> pd.DataFrame:
+    """Give words and sentences of every section and voice of some articles (the table `exposure`)."""
+    return _frame(list(measure_documents(_read(paths), study, terms=False)), "exposure")
+
+
+def evidence(paths: Paths, study: Study | None = None, *, layer: str = "", instrument: str = "") -> pd.DataFrame:
+    """Give every span that counts for something, with its words as `text` and its value in the measure's own unit.
+
+    Args:
+        paths: files, folders, or "-" for standard input.
+        study: actors, frames and masks.
+        layer: only this layer; all where empty.
+        instrument: only this instrument; all where empty.
+
+    Returns:
+        The columns of the table `evidence`, then `text`, the surface form.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    import pandas as pd
+
+    pieces = [rows for _, rows in _evidence(_read(paths), study, layer, instrument)]
+    return pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame()
+
+
+def _evidence(
+    documents: Iterable[Document], study: Study | None, layer: str, instrument: str
+) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:
+    """Yield the texts and the evidence rows of each shard."""
+    import pyarrow.compute as pc
+
+    kept: dict[str, str] = {}
+
+    def remembered() -> Iterator[Document]:
+        for document in documents:
+            kept[document.id] = document.text or ""
+            yield document
+
+    for tables in measure_documents(remembered(), study, terms=False):
+        table = tables["evidence"]
+        for column, wanted in (("layer", layer), ("instrument", instrument)):
+            if wanted:
+                table = table.filter(pc.equal(table.column(column).cast("string"), wanted))
+        rows = _plain(table)
+        scaled = rows["layer"].isin(SCALED_LAYERS)
+        rows["value"] = rows["value"].astype("float64").where(~scaled, rows["value"] / VALUE_SCALE)
+        spans = zip(rows["document"], rows["start"], rows["end"], strict=True)
+        rows["text"] = [kept[document][start:end] for document, start, end in spans]
+        texts = dict(kept)
+        kept.clear()
+        yield texts, rows
+
+
+def evidence_to_parquet(paths: Paths, out: Path, study: Study | None = None, *, jobs: int = 1) -> Path:
+    """Write the tables of some articles (evidence and what it is counted in, no words) as a folder of Parquet files."""
+    from framing.pipeline import write_tables
+
+    return write_tables(measure_documents(_read(paths), study, jobs=jobs, terms=False), out, study)
+
+
+def concordance(paths: Paths, study: Study | None = None, *, layer: str, label: str = "", width: int = 40) -> pd.DataFrame:
+    """List a layer's evidence as key words in context.
+
+    Args:
+        paths: files, folders, or "-" for standard input.
+        study: actors, frames and masks.
+        layer: hedge, attribution, mention, …
+        label: only this kind; all where empty.
+        width: characters of context on each side.
+
+    Returns:
+        One row a span: document, section, label, entry, left, text, right.
+    """
+    import pandas as pd
+
+    pieces = []
+    for texts, found in _evidence(_read(paths), study, layer, ""):
+        rows = found[found["label"] == label] if label else found
+        spans = list(zip(rows["document"], rows["start"], rows["end"], strict=True))
+        left = [_flat(texts[document][max(0, start - width) : start]) for document, start, _ in spans]
+        right = [_flat(texts[document][end : end + width]) for document, _, end in spans]
+        pieces.append(rows[["document", "section", "label", "entry"]].assign(left=left, text=rows["text"], right=right))
+    return pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame()
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def to_nltk(paths: Paths) -> nltk.Text:
+    """Hand the words of some articles to `nltk.Text`, for those who think in it (concordance, collocations, dispersion).
+
+    Headings are included, page furniture is not.
+    """
+    import nltk
+
+    from framing.text.build import build
+
+    documents = [document for document in _read(paths) if document.text is not None]
+    batch = build(documents)
+    of_word = batch.sentences.document[batch.words.sentence]
+    spans = zip(of_word.tolist(), batch.words.start.tolist(), batch.words.end.tolist(), strict=True)
+    return nltk.Text([(documents[at].text or "")[start:end] for at, start, end in spans])
+
+
+def _read(paths: Paths) -> Iterator[Document]:
+    from framing.corpus.read import read
+
+    return read([paths] if isinstance(paths, str | Path) else list(paths))
+
+
+def _frame(pieces: Sequence[dict[str, pa.Table]], name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    frames = [_plain(piece[name]) for piece in pieces]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _plain(table: pa.Table) -> pd.DataFrame:
+    """Give a frame whose labels are plain strings."""
+    import pandas as pd
+
+    frame: pd.DataFrame = table.to_pandas()
+    labels = [column for column in frame.columns if isinstance(frame[column].dtype, pd.CategoricalDtype)]
+    return frame.astype(dict.fromkeys(labels, "str"))

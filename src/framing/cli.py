@@ -1,0 +1,130 @@
+"""The command line: it reads the call, calls one verb, and prints.
+
+Exit status 0: done; 1: the input is at fault (one line says what, where, how to mend it); 2: the call is at fault.
+Nothing heavy is imported before a command runs, so that `framing --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+__all__ = ["main"]
+
+EXAMPLES = """
+examples:
+  framing profile article.txt                       one row a section
+  framing evidence article.txt --layer hedge        the words behind the hedges
+  framing init data/my-study                        a study to fill in
+  framing report data/my-study                      tables, charts, notebooks, one HTML page
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    call = parser().parse_args(arguments)
+    try:
+        return int(_run(call) or 0)
+    except BrokenPipeError:  # the reader of a pipe, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("framing: stopped; results of earlier runs are as they were", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if call.debug:
+            raise
+        print(f"framing: {_line(error)}", file=sys.stderr)
+        return 1
+
+
+def _line(error: Exception) -> str:
+    from framing.errors import FramingError
+
+    if isinstance(error, FramingError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}; name another path or mend its permissions"
+    return f"a fault of the toolkit, not of your input ({type(error).__name__}: {error}); run again with --debug and report it"
+
+
+def _run(call: argparse.Namespace) -> int | None:
+    from framing import commands
+
+    command = getattr(commands, call.command)
+    result: int | None = command(call)
+    return result
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser of every command."""
+    top = argparse.ArgumentParser(
+        prog="framing",
+        description="How an article frames a matter, held against other coverage: section by section, with the words behind "
+        "every number.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--debug", action="store_true", help="show where an error comes from")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_article_commands(commands)
+    _add_study_commands(commands)
+    for command in commands.choices.values():
+        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return top
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"framing {version('framing')}"
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_article_commands(commands: Commands) -> None:  # type: ignore[valid-type]
+    profile = commands.add_parser("profile", help="measures of every section of some articles")  # type: ignore[attr-defined]
+    evidence = commands.add_parser("evidence", help="the words behind the numbers")  # type: ignore[attr-defined]
+    for command in (profile, evidence):
+        command.add_argument(
+            "paths",
+            nargs="+",
+            metavar="PATH",
+            help="a file, a folder or - for standard input: .txt .md .html .jsonl .csv .parquet, .gz too",
+        )
+        command.add_argument("--actors", metavar="FILE", help="TOML with [[actors]], a study.toml say")
+    profile.add_argument("--format", choices=["table", "csv", "json"], default="table", help="json is long, the others wide")
+    evidence.add_argument("--layer", default="", help="tone, valence, hedge, booster, conditional, attribution, source, …")
+    evidence.add_argument("--instrument", default="", help="vader, vader-news, …")
+    evidence.add_argument("--format", choices=["table", "jsonl"], default="table")
+    evidence.add_argument("--out", metavar="DIR", help="write all tables as Parquet files instead of printing")
+    evidence.add_argument("--jobs", type=int, default=1, metavar="N", help="processes, with --out; 0: all processors")
+
+
+def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
+    helps = {
+        "check": "what is missing, doubled or odd in the corpus, and what n can show",
+        "actors": "who is named that the study does not list",
+        "measure": "texts into tables",
+        "compare": "contrasts and keywords",
+        "report": "everything: tables, notebooks, figures, HTML",
+    }
+    for name, text in helps.items():
+        command = commands.add_parser(name, help=text)  # type: ignore[attr-defined]
+        command.add_argument("study", metavar="STUDY", help="a folder with study.toml")
+        command.add_argument("--texts", metavar="DIR", help="where the texts are, if not in the study's own texts/")
+        if name in ("measure", "report"):
+            command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes; 0: all processors")
+        if name in ("compare", "report"):
+            command.add_argument("--out", metavar="DIR", help="where to write; reports/<study> if not named")
+        if name == "report":
+            command.add_argument("--check", action="store_true", help="make it again elsewhere and say what differs")
+    init = commands.add_parser("init", help="a new study to fill in")  # type: ignore[attr-defined]
+    init.add_argument("folder", metavar="DIR", help="a folder that is not there yet, or is empty")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""The commands behind the command line: each takes its parsed call, calls one verb, prints, and returns the exit status."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    import pandas as pd
+
+    from framing.pipeline import Progress
+    from framing.study import Study
+
+__all__ = ["actors", "check", "compare", "evidence", "init", "measure", "profile", "report"]
+
+
+def profile(call: argparse.Namespace) -> int:
+    """Print every section's measures: `table` and `csv` have a row a section, `json` a record a measure."""
+    from framing.articles import profile as measured
+    from framing.wide import printed, wide
+
+    study = _actors(call)
+    rows = measured(call.paths, study)
+    if call.format == "json":
+        _print_json(rows)
+    elif call.format == "csv":
+        wide(rows).to_csv(sys.stdout, index=False, float_format="%.6g", lineterminator="\n")
+    else:
+        print(printed(rows))
+    return 0
+
+
+def evidence(call: argparse.Namespace) -> int:
+    """Print the words behind the numbers, or write all tables as Parquet."""
+    from framing.articles import evidence as found
+    from framing.articles import evidence_to_parquet
+
+    study = _actors(call)
+    if call.out:
+        print(evidence_to_parquet(call.paths, Path(call.out), study, jobs=call.jobs))
+        return 0
+    rows = found(call.paths, study, layer=call.layer, instrument=call.instrument)
+    if call.format == "jsonl":
+        rows.to_json(sys.stdout, orient="records", lines=True, force_ascii=False)
+        return 0
+    columns = [
+        "document",
+        "section",
+        "sentence",
+        "start",
+        "end",
+        "layer",
+        "label",
+        "instrument",
+        "actor",
+        "voice",
+        "value",
+        "text",
+    ]
+    shown = rows[columns].assign(text=[" ".join(text.split())[:60] for text in rows["text"]])
+    print(shown.to_string(index=False, na_rep="") if len(shown) else "no evidence of this kind")
+    return 0
+
+
+def check(call: argparse.Namespace) -> int:
+    """Print what is odd in a study's corpus; 1 where something would falsify a comparison."""
+    from framing.check import check as checked
+    from framing.corpus.sources import load_documents
+
+    study = _study(call)
+    findings = checked(study, load_documents(study, _texts(call)))
+    print(_table(findings) if len(findings) else "nothing odd")
+    return int((findings["severity"] == "error").any())
+
+
+def actors(call: argparse.Namespace) -> int:
+    """Print names that the study's actor list lacks, and TOML to paste."""
+    from framing.corpus.sources import load_documents
+    from framing.measures.names import propose, to_toml
+
+    study = _study(call)
+    documents = [document for document in load_documents(study, _texts(call)) if document.text is not None]
+    if not documents:
+        raise InputError(f"{study.texts}: holds no texts to look for names in; name their folder with --texts")
+    proposed = propose(documents, study)
+    print(_table(proposed))
+    print()
+    print(to_toml(proposed))
+    return 0
+
+
+def measure(call: argparse.Namespace) -> int:
+    """Turn a study's texts into tables and say where they are."""
+    from framing.pipeline import measure as measured
+
+    print(measured(_study(call), _texts(call), jobs=call.jobs, progress=_progress()))
+    return 0
+
+
+def compare(call: argparse.Namespace) -> int:
+    """Write contrasts and keywords and print the primary ones."""
+    from framing.pipeline import results
+
+    study = _study(call)
+    found = results(study, _out(call, study), texts=_texts(call))
+    shown = found.contrasts[(found.contrasts["specification"] != "exploratory") & (found.contrasts["section"] == "all")]
+    columns = ["comparison", "voice", "actor", "measure", "instrument", "target", "coverage", "low", "high", "p_permutation"]
+    print(_table(shown[[*columns, "q", "percentile", "n_target", "n_coverage", "note"]]))
+    print(f"\nall contrasts, keywords and profiles: {found.folder / 'tables'}")
+    return 0
+
+
+def report(call: argparse.Namespace) -> int:
+    """Make a study's report, or make it again elsewhere and say what differs."""
+    from framing.pipeline import check_report, make_report
+
+    study = _study(call)
+    out = _out(call, study)
+    if call.check:
+        differing = check_report(study, out, texts=_texts(call), say=_say)
+        print("\n".join(differing) if differing else f"{out}: made again, the same within tolerance")
+        return int(bool(differing))
+    made = make_report(study, out, texts=_texts(call), jobs=call.jobs, say=_say)
+    print(made / "report.html")
+    return 0
+
+
+def init(call: argparse.Namespace) -> int:
+    """Make a folder for a new study, to be filled in."""
+    from framing.new_study import new_study
+
+    print(new_study(Path(call.folder)))
+    return 0
+
+
+def _study(call: argparse.Namespace) -> Study:
+    from framing.study import load_study
+
+    return load_study(call.study)
+
+
+def _actors(call: argparse.Namespace) -> Study | None:
+    if not call.actors:
+        return None
+    from framing.study import load_actors
+
+    return load_actors(call.actors)
+
+
+def _texts(call: argparse.Namespace) -> Path | None:
+    if call.texts and not Path(call.texts).is_dir():
+        raise InputError(f"{call.texts}: there is no such folder; name the one that holds the study's texts")
+    return Path(call.texts) if call.texts else None
+
+
+def _out(call: argparse.Namespace, study: Study) -> Path:
+    from framing.pipeline import report_folder
+
+    return Path(call.out) if call.out else report_folder(study)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _progress() -> Progress | None:
+    if not sys.stderr.isatty():
+        return None
+    return lambda done: print(f"\r{done:,} documents", end="", file=sys.stderr, flush=True)
+
+
+def _print_json(rows: pd.DataFrame) -> None:
+    rows.to_json(sys.stdout, orient="records", indent=1, force_ascii=False)
+    print()
+
+
+def _table(frame: pd.DataFrame) -> str:
+    return frame.to_string(index=False, na_rep="–", float_format=lambda number: f"{number:.3g}", max_colwidth=100)

@@ -1,0 +1,60 @@
+"""Whether a report made again is the same: tables within a tolerance, everything else byte by byte as information."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["differences", "table_difference"]
+
+RELATIVE = 1e-4
+ABSOLUTE = 1e-6
+"""Tables are written with six digits; exp, log and sums differ between processors in the last bits only."""
+
+
+def differences(old: Path, new: Path) -> tuple[list[str], list[str]]:
+    """Compare two report folders.
+
+    Returns:
+        What differs and matters (tables, missing or added files), and which other files differ in their bytes.
+    """
+    files = {str(path.relative_to(folder)) for folder in (old, new) for path in folder.rglob("*") if _compared(path, folder)}
+    serious, informative = [], []
+    for name in sorted(files):
+        one, other = old / name, new / name
+        if not one.exists() or not other.exists():
+            serious.append(f"{name}: {'is new' if other.exists() else 'is made no more'}")
+        elif name.endswith(".csv"):
+            told = table_difference(one, other)
+            serious += [f"{name}: {told}"] if told else []
+        elif one.read_bytes() != other.read_bytes():
+            informative.append(name)
+    return serious, informative
+
+
+def _compared(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.relative_to(folder).parts[0] not in ("notebooks", "manifest.json")
+
+
+def table_difference(one: Path, other: Path) -> str:
+    """Say how two CSV tables differ beyond tolerance; the empty text where they do not."""
+    import pandas as pd
+
+    a, b = pd.read_csv(one, low_memory=False), pd.read_csv(other, low_memory=False)
+    if list(a.columns) != list(b.columns) or len(a) != len(b):
+        return f"{len(a)} rows × {len(a.columns)} columns became {len(b)} × {len(b.columns)}"
+    return "; ".join(told for column in a.columns if (told := _column_difference(a[column], b[column])))
+
+
+def _column_difference(a: pd.Series, b: pd.Series) -> str:
+    import numpy as np
+
+    if a.dtype.kind in "biuf" and b.dtype.kind in "biuf":
+        x, y = a.to_numpy(dtype=np.float64), b.to_numpy(dtype=np.float64)
+        off = ~np.isclose(x, y, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
+        return f"{a.name} differs in {int(off.sum())} rows, at most by {np.nanmax(np.abs(x - y)):.3g}" if off.any() else ""
+    off = (a.astype("str") != b.astype("str")).to_numpy()
+    return f"{a.name} differs in {int(off.sum())} rows" if off.any() else ""

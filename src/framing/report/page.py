@@ -1,0 +1,219 @@
+"""One HTML page from a report's figures and tables: no network, no script, prints well. All text is escaped."""
+
+from __future__ import annotations
+
+import base64
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.tables import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from framing.study import Study
+
+__all__ = ["PARTS", "Part", "Picture", "render", "write_page"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: its heading, what a reader should know first, and the figures and tables it shows."""
+
+    title: str
+    intro: str
+    figures: tuple[str, ...]
+    tables: tuple[str, ...] = ()
+
+
+PARTS = (
+    Part(
+        "The article, section by section",
+        "Each dot is a section. Behind it stands the coverage: median and quartiles of stretches of about the same length. "
+        "Bars are resampled from the section's own sentences: they say how much a value hangs on single sentences, not how "
+        "another article would come out.",
+        ("section_profile",),
+        ("profile",),
+    ),
+    Part(
+        "Where the article stands in the coverage",
+        "One article is one observation: it has a place among the others, and no interval of its own.",
+        ("target_standing", "target_standing_2", "target_standing_3"),
+        ("standing",),
+    ),
+    Part(
+        "Groups of coverage against each other",
+        "The document is the unit; outlets are resampled whole. q is adjusted within the family named in the table.",
+        ("group_forest", "group_forest_2", "group_forest_3", "group_forest_4"),
+        ("primary",),
+    ),
+    Part(
+        "Words that one side uses more",
+        "Log-odds with an informative Dirichlet prior. Words are counted in documents too: a word of one long article is "
+        "no word of a group.",
+        ("keywords", "keywords_2", "keywords_3", "keywords_4"),
+    ),
+    Part(
+        "Actors",
+        "Who is named where, and the tone of the sentences that name them. Tone near an actor is not tone towards it.",
+        ("actor_sections", "comention"),
+    ),
+    Part("Issue frames", "Indicator words of the frames that the study declares; not validated.", ("frames_by_section",)),
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure ready for the page."""
+
+    name: str
+    data: str
+    alt: str
+    caption: str
+
+
+def write_page(
+    study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataFrame, folder: Path, *, from_texts: bool
+) -> Path:
+    """Write `report.html` beside its place and rename it."""
+    path = folder / "report.html"
+    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    beside.write_text(render(study, tables, contrasts, folder, from_texts=from_texts), encoding="utf-8")
+    beside.replace(path)
+    return path
+
+
+def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataFrame, folder: Path, *, from_texts: bool) -> str:
+    """Give the page's HTML."""
+    from importlib import resources
+    from importlib.metadata import version
+
+    import jinja2
+
+    from framing.report import summary
+
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(resources.files("framing.report").joinpath("page.html.j2").read_text(encoding="utf-8"))
+    pictures = {picture.name: picture for picture in _pictures(folder / "figures")}
+    placed = {name for part in PARTS for name in part.figures}
+    shown = {
+        "profile": summary.profile(study, tables),
+        "standing": _standing(contrasts, study),
+        "primary": _primary(contrasts),
+    }
+    return template.render(
+        study=study,
+        version=version("framing"),
+        from_texts=from_texts,
+        target=_target(study, tables),
+        groups=_cells(summary.groups(study, tables)),
+        hypotheses=_hypotheses(study, contrasts),
+        parts=[
+            (
+                part,
+                [pictures[n] for n in part.figures if n in pictures],
+                [_cells(shown[n]) for n in part.tables if len(shown[n])],
+            )
+            for part in PARTS
+        ],
+        others=[picture for name, picture in pictures.items() if name not in placed],
+        words=_cells(summary.words_behind(study, tables)),
+        dropped=_cells(summary.dropped(study, tables)),
+        instruments=_cells(summary.instruments()[["name", "title", "licence", "version", "validated"]]),
+    )
+
+
+def _pictures(folder: Path) -> list[Picture]:
+    from PIL import Image
+
+    pictures = []
+    for path in sorted(folder.glob("*.png")):
+        with Image.open(path) as image:
+            words = {key: str(word) for key, word in image.info.items()}
+        data = base64.b64encode(path.read_bytes()).decode("ascii")
+        pictures.append(Picture(path.stem, data, words.get("Description", ""), words.get("Caption", "")))
+    return pictures
+
+
+def _target(study: Study, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    documents, sections = tables["documents"], tables["sections"]
+    row = documents[documents["document"] == study.target].iloc[0]
+    own = sections[sections["document"] == study.target]
+    exposure = tables["exposure"]
+    whole = exposure[(exposure["document"] == study.target) & (exposure["section"] == ALL) & (exposure["voice"] == ALL)]
+    headline = own.loc[own["role"] == "headline", "heading"]
+    return {
+        "id": study.target,
+        "outlet": row["outlet"],
+        "published": row["published"],
+        "headline": headline.iloc[0] if len(headline) else "",
+        "sections": len(own),
+        "words": int(whole["words"].sum()),
+        "sentences": int(whole["sentences"].sum()),
+    }
+
+
+def _hypotheses(study: Study, contrasts: pd.DataFrame) -> list[dict[str, Any]]:
+    rows = []
+    for hypothesis in study.hypotheses:
+        found = contrasts[contrasts["specification"] == hypothesis.id]
+        found = found[found["section"] == hypothesis.section] if len(found) else found
+        rows.append({"declared": hypothesis, "found": _cells(found.head(1)).rows[0] if len(found) else None})
+    return rows
+
+
+def _standing(contrasts: pd.DataFrame, study: Study) -> pd.DataFrame:
+    rows = contrasts[
+        (contrasts["section"] == ALL)
+        & (contrasts["voice"] == ALL)
+        & (contrasts["actor"] == "")
+        & (contrasts["n_target"] == 1)
+        & contrasts["measure"].isin(study.primary)
+    ]
+    columns = ["comparison", "measure", "instrument", "unit", "target", "coverage", "coverage_q25", "coverage_q75"]
+    return rows[[*columns, "percentile", "rank", "effect", "p_permutation", "p_floor", "n_coverage", "note"]]
+
+
+def _primary(contrasts: pd.DataFrame) -> pd.DataFrame:
+    rows = contrasts[(contrasts["section"] == ALL) & (contrasts["n_target"] != 1) & (contrasts["specification"] == "primary")]
+    columns = [
+        "comparison",
+        "voice",
+        "measure",
+        "instrument",
+        "unit",
+        "target",
+        "coverage",
+        "difference",
+        "low",
+        "high",
+        "effect",
+    ]
+    return rows[[*columns, "p_permutation", "q", "n_target", "n_coverage", "clusters", "note"]]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table as texts, ready to print: column names and rows, and which columns are numbers."""
+
+    columns: Sequence[str]
+    rows: Sequence[Mapping[str, str]]
+    numeric: frozenset[str]
+
+
+def _cells(frame: pd.DataFrame) -> Cells:
+    texts = {str(column): [_printed(cell) for cell in frame[column]] for column in frame.columns}
+    rows = [dict(zip(texts, row, strict=True)) for row in zip(*texts.values(), strict=True)]
+    return Cells(list(texts), rows, frozenset(str(c) for c in frame.columns if frame[c].dtype.kind in "iuf"))
+
+
+def _printed(cell: object) -> str:
+    if isinstance(cell, bool) or cell is None:
+        return {True: "yes", False: "", None: ""}[cell]
+    if isinstance(cell, float):
+        return "–" if cell != cell else f"{cell:,.0f}" if abs(cell) >= 1000 else f"{cell:.3g}"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)

@@ -1,0 +1,101 @@
+"""A profile as people read it: one row a section, a column a measure, cells that are too small said to be so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["printed", "wide"]
+
+COLUMNS = {
+    ("tone", "vader"): "tone_vader",
+    ("tone", "vader-news"): "tone_news",
+    ("tone_negative", "vader-news"): "negative",
+    ("tone_positive", "vader-news"): "positive",
+    ("hedges", ""): "hedges",
+    ("hedges_epistemic", ""): "epistemic",
+    ("hedges_doxastic", ""): "doxastic",
+    ("hedges_investigation", ""): "investigation",
+    ("hedges_evidential", ""): "evidential",
+    ("hedges_approximator", ""): "approximator",
+    ("boosters", ""): "boosters",
+    ("conditionals", ""): "conditionals",
+    ("attributions", ""): "attributions",
+    ("quoted_share", ""): "quoted",
+}
+"""(measure, instrument) → column; without an instrument, the only one there is."""
+
+PER_ACTOR = "mentions"
+"""The measure that gets a column an actor."""
+
+
+def wide(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give one row a section of a long profile, voice `all`: sizes, then a column a measure; NaN where undefined.
+
+    Cells of fewer than 100 words or 5 sentences are NaN too, and `small` is true of their rows.
+    """
+    chosen = rows[(rows["voice"] == ALL) & (rows["section"] != ALL)]
+    keys = ["document", "section"]
+    table = chosen[[*keys, "role", "heading"]].drop_duplicates(keys).set_index(keys)
+    by_measure = chosen.groupby(["measure", "instrument"], sort=False)
+    sizes = {"words": ("hedges", "denominator"), "sentences": ("tone", "denominator")}
+    for column, (measure, source) in sizes.items():
+        one = chosen[(chosen["measure"] == measure)].drop_duplicates(keys).set_index(keys)[source]
+        table[column] = one.astype("int64")
+    table["small"] = (table["words"] < MIN_WORDS) | (table["sentences"] < MIN_SENTENCES)
+    for (measure, instrument), part in by_measure:
+        column = COLUMNS.get((measure, instrument)) or COLUMNS.get((measure, ""))
+        if column:
+            table[column] = part.set_index(keys)["value"]
+    for actor, part in chosen[chosen["measure"] == PER_ACTOR].groupby("actor", sort=False):
+        table[str(actor)] = part.set_index(keys)["value"]
+    numbers = [column for column in table.columns if column not in ("role", "heading", "words", "sentences", "small")]
+    ordered = [column for column in dict.fromkeys([*COLUMNS.values(), *numbers]) if column in numbers]
+    table[ordered] = table[ordered].astype("float64").where(~table["small"])
+    result: pd.DataFrame = table[["role", "heading", "words", "sentences", "small", *ordered]].reset_index()
+    return result.sort_values(keys, kind="stable", ignore_index=True)
+
+
+HEADING_WIDTH = 44
+
+
+def printed(rows: pd.DataFrame) -> str:
+    """Give a long profile as a table for the terminal, with what its numbers are."""
+    table = wide(rows)
+    small = table.pop("small")
+    numbers = table.columns[table.columns.get_loc("sentences") + 1 :]  # type: ignore[operator]
+    for column in numbers:
+        digits = 2 if column in ("tone_vader", "tone_news", "negative", "positive", "quoted") else 1
+        cells = table[column].map(lambda number, d=digits: "–" if number != number else f"{number:.{d}f}")
+        table[column] = cells.where(~small, "·")
+    table["heading"] = [
+        heading if len(heading) <= HEADING_WIDTH else heading[: HEADING_WIDTH - 1] + "…" for heading in table["heading"]
+    ]
+    if len(set(table["document"])) == 1:
+        table = table.drop(columns="document")
+    return "\n".join(
+        [
+            table.to_string(index=False),
+            "",
+            f"· fewer than {MIN_WORDS} words or {MIN_SENTENCES} sentences: too small for a number   – nothing to divide by",
+            "tone: mean sentence compound, −1…1 (tone_news: vader-news, names and topic words masked); negative, positive:",
+            "share of sentences; hedges and their kinds, boosters, conditionals, attributions, mentions: per 1,000 words; quoted:",
+            "share of words in direct quotation. Every number is a sum over spans: `framing evidence PATH --layer hedge`.",
+            *validation_lines(),
+        ]
+    )
+
+
+def _cut(heading: str) -> str:
+    return heading if len(heading) <= HEADING_WIDTH else heading[: HEADING_WIDTH - 1] + "…"
+
+
+def validation_lines() -> list[str]:
+    """Say of each instrument what it was checked against."""
+    from framing.lexicons import cards
+
+    return [f"{card.name}: {card.validated}" for card in cards() if card.construct]
