@@ -51,9 +51,6 @@ SINGLE_LIMIT = 600
 """Likewise for single marks, which are apostrophes more often than not (about 100 words)."""
 
 _DOUBLE, _SINGLE = ord('"'), ord("'")
-_OPENERS = np.array([ord(c) for c in "“„«"], np.uint32)
-_CLOSERS = np.array([ord(c) for c in "”»"], np.uint32)
-
 _TITLE = re.compile(
     r"[^\w]*[A-Z0-9][\w'&.-]*"
     r"(?:[ ,:]+(?:[A-Z0-9(][\w'&.)-]*|a|an|and|as|at|by|de|for|from|in|into|la|of|on|or|over|the|to|with))*[^\w]*"
@@ -202,7 +199,7 @@ def _double_marks(codes: Codes, canonical: str, blocks: _Blocks) -> _Marks:
     if len(at):
         typed = _typed(canonical, at)
         beside = np.diff(at, append=-1) == 1
-        same = (typed == np.roll(typed, -1)) & ((typed == ord("`")) | (typed == _SINGLE))
+        same = (typed == np.roll(typed, -1)) & _among(typed, "`'’‘\"")
         paired = beside & same
         twin = np.roll(paired, 1)
         paired &= ~twin
@@ -210,8 +207,7 @@ def _double_marks(codes: Codes, canonical: str, blocks: _Blocks) -> _Marks:
     start = at[~twin]
     end = start + 1 + paired[~twin]
     typed = _typed(canonical, start)
-    known = (np.isin(typed, _OPENERS) | (typed == ord("`"))).astype(np.int8)
-    known -= (np.isin(typed, _CLOSERS) | (typed == _SINGLE)).astype(np.int8)
+    known = _among(typed, "“„«`‘").astype(np.int8) - _among(typed, "”»'’").astype(np.int8)
     context = _context(codes, start, end)
     _, after = _around(codes, start, end)
     known[(known == 1) & _among(after, ".,:;)?!\n")] = 0
@@ -277,8 +273,8 @@ def _singles(text: str, codes: Codes, canonical: str, blocks: _Blocks) -> Iterat
     before, after = _around(codes, at, at + 1)
     typed = _typed(canonical, at)
     opens = ~_letter(before) & ~_among(before, ".,;:!?)") & (_letter(after) | (after == _DOUBLE)) & (typed != ord("’"))
-    opens |= (typed == ord("‘")) & ~_letter(before)
-    closes = ~_letter(after) & (typed != ord("‘")) & ~opens
+    opens |= _among(typed, "‘`") & ~_letter(before)
+    closes = ~_letter(after) & ~opens
     block = blocks.of(at)
     kept = (opens | closes) & (block >= 0)
     waiting = -1
