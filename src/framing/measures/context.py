@@ -1,0 +1,208 @@
+"""The words around a candidate: what rules read to tell a cue from its homographs.
+
+Everything is gathered for all candidates at once; sentences are never left. What a rule asks of a word
+("is it a number?", "is it one of these?") is answered once per distinct word of the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text.batch import Batch
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["NUMBER_WORDS", "Context", "Spans"]
+
+Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+NUMBER_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "trillion",
+    "dozen",
+    "dozens",
+    "half",
+    "third",
+    "quarter",
+    "two-thirds",
+]
+
+_ABSENT = -1
+"""The type of a word that is not in the sentence: tables of flags have one more entry, False, for it."""
+
+
+class Context:
+    """A batch's words, asked by position.
+
+    `before(words, n)` and `after(words, n)` give the type of the n-th word before or after each word, −1 where the
+    sentence has none; `among(words)` tells for every type whether it is one of these, with False for −1.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.type = batch.words.type
+        self.sentence = batch.words.sentence
+        self._sets: dict[frozenset[str], Flags] = {}
+
+    def before(self, words: Ints, n: int = 1) -> Ints:
+        """Give the type of the n-th word before each of `words`."""
+        return self._at(words, words - n)
+
+    def after(self, words: Ints, n: int = 1) -> Ints:
+        """Give the type of the n-th word after each of `words`."""
+        return self._at(words, words + n)
+
+    def _at(self, words: Ints, place: Ints) -> Ints:
+        inside = (place >= 0) & (place < len(self.type))
+        place = np.where(inside, place, 0)
+        if not len(self.type):
+            return np.full(len(words), _ABSENT, np.int32)
+        same = inside & (self.sentence[place] == self.sentence[words])
+        return np.where(same, self.type[place], np.int32(_ABSENT)).astype(np.int32)
+
+    def among(self, names: Iterable[str]) -> Flags:
+        """Tell for every type of the batch whether it is one of the names (lower case); one entry more, False."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        wanted = frozenset(names)
+        if wanted not in self._sets:
+            self._sets[wanted] = _flags(pc.is_in(self.batch.words.types, pa.array(sorted(wanted), pa.string())))
+        return self._sets[wanted]
+
+    @cached_property
+    def digits(self) -> Flags:
+        """Whether a type begins with a digit, a currency sign before it allowed."""
+        import pyarrow.compute as pc
+
+        return _flags(pc.match_substring_regex(self.batch.words.types, r"^[$£€¥]?\d"))
+
+    @cached_property
+    def number(self) -> Flags:
+        """Whether a type is a number in digits or words."""
+        return self.digits | self.among(NUMBER_WORDS)
+
+    @cached_property
+    def title_case(self) -> Flags:
+        """Whether more than half of a sentence's words have a capital, as in headlines."""
+        words, first = self.batch.words, self.batch.sentences.first_word
+        total = np.concatenate([[0], np.cumsum(words.capital > 0)])
+        capitals = total[first[1:]] - total[first[:-1]]
+        return np.asarray(2 * capitals > np.diff(first), bool)
+
+    def opens(self, words: Ints) -> Flags:
+        """Whether each word is the first of its sentence."""
+        return np.asarray(self.batch.sentences.first_word[self.sentence[words]] == words, bool)
+
+    def capital_at(self, places: Ints) -> Flags:
+        """Whether the words at these positions have a capital; positions beyond the batch have none."""
+        inside = places < len(self.type)
+        return np.asarray(inside & (self.batch.words.capital[np.where(inside, places, 0)] > 0), bool)
+
+    def follows_comma(self, words: Ints) -> Flags:
+        """Whether a comma, semicolon or colon stands right before each word."""
+        place = np.maximum(words - 1, 0)
+        apart = self.batch.words.start[words] - self.batch.words.end[place]
+        found = (apart == len(", ")) & (place < words)
+        for index in np.flatnonzero(found):
+            found[index] = self.text_before(int(words[index])).rstrip().endswith((",", ";", ":"))
+        return np.asarray(found, bool)
+
+    def asks(self, words: Ints) -> Flags:
+        """Whether the sentence of each word ends with a question mark."""
+        sentences = self.batch.sentences
+        numbers = self.sentence[words]
+        ends = [self._sentence(int(number))[-3:] for number in numbers] if len(sentences) else []
+        return np.fromiter(("?" in end for end in ends), bool, len(ends))
+
+    def text_before(self, word: int, width: int = 2) -> str:
+        """Give up to `width` code points before a word, within its sentence."""
+        sentence, start = int(self.sentence[word]), int(self.batch.words.start[word])
+        return self._text(sentence, max(start - width, int(self.batch.sentences.start[sentence])), start)
+
+    def text_after(self, word: int, width: int = 2) -> str:
+        """Give up to `width` code points after a word, within its sentence."""
+        sentence, end = int(self.sentence[word]), int(self.batch.words.end[word])
+        return self._text(sentence, end, min(end + width, int(self.batch.sentences.end[sentence])))
+
+    def _sentence(self, sentence: int) -> str:
+        sentences = self.batch.sentences
+        return self._text(sentence, int(sentences.start[sentence]), int(sentences.end[sentence]))
+
+    def _text(self, sentence: int, start: int, end: int) -> str:
+        return self.batch.normal[int(self.batch.sentences.document[sentence])][start:end]
+
+
+class Spans:
+    """Candidates: first and last word of each, in a context; slicing keeps the context."""
+
+    def __init__(self, context: Context, first: Ints, last: Ints) -> None:
+        self.context, self.first, self.last = context, first, last
+
+    def __len__(self) -> int:
+        """How many candidates."""
+        return len(self.first)
+
+    def __getitem__(self, chosen: NDArray[np.intp]) -> Spans:
+        """Give some of the candidates."""
+        return Spans(self.context, self.first[chosen], self.last[chosen])
+
+    def preceded(self, names: Iterable[str], within: int = 1) -> Flags:
+        """Whether one of the names stands among the `within` words before each candidate."""
+        table = self.context.among(names)
+        return np.logical_or.reduce([table[self.context.before(self.first, n)] for n in range(1, within + 1)])
+
+    def followed(self, names: Iterable[str], within: int = 1) -> Flags:
+        """Whether one of the names stands among the `within` words after each candidate."""
+        table = self.context.among(names)
+        return np.logical_or.reduce([table[self.context.after(self.last, n)] for n in range(1, within + 1)])
+
+
+def _flags(values: pa.BooleanArray) -> Flags:
+    """Arrow booleans to numpy with one more entry, False, for the type of no word; `.to_numpy()` would import pandas."""
+    import pyarrow as pa
+
+    array = (values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values).cast(pa.uint8())
+    plain = np.frombuffer(array.buffers()[1], np.uint8, len(array), array.offset) if len(array) else np.zeros(0, np.uint8)
+    return np.append(plain.astype(bool), False)

@@ -1,0 +1,340 @@
+"""Hedges, boosters and conditionals: how far a text commits itself to what it says.
+
+Words and phrases of the list `hedges-rules` are matched longest first; an entry may name a guard, which tells it from
+its homographs by the words around it ("may" from the month, "about 40" from "about trade"). Conditionals are a layer
+of their own and never part of the hedge total: a clause "if either party is attacked" hedges nothing the author says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lexicons import load
+from framing.measures.context import Context, Spans
+from framing.measures.rules import Guard, Rules
+from framing.measures.spec import Found, Measure, Sum
+
+if TYPE_CHECKING:
+    from framing.measures.spec import Annotator
+    from framing.study import Study
+    from framing.text.batch import Batch
+
+__all__ = ["INSTRUMENT", "KINDS", "Stance", "annotators", "measures"]
+
+Flags = NDArray[np.bool_]
+
+INSTRUMENT = "hedges-rules"
+
+KINDS = {
+    "hedge": ("epistemic", "doxastic", "investigation", "evidential", "approximator"),
+    "booster": ("certainty", "emphatic"),
+    "conditional": ("if", "exception", "proviso", "contingency", "inverted"),
+}
+"""The labels of each layer; `docs/methods/hedging.md` says what each means and which work it is from."""
+
+
+def annotators(study: Study | None) -> list[Annotator]:  # noqa: ARG001  (a construct's signature)
+    """Give the annotator of hedges, boosters and conditionals; it is the same for every study."""
+    return [Stance()]
+
+
+def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (likewise)
+    """Give the measures of stance: totals and kinds, each per 1,000 words.
+
+    Examples:
+        >>> [measure.name for measure in measures(None)][:3]
+        ['hedges', 'hedges_epistemic', 'hedges_doxastic']
+    """
+    hedges = [_per_thousand("hedges", "Hedges", "hedge", "", "more hedged", "Hyland 1998; Farkas et al. 2010")]
+    hedges += [
+        _per_thousand(f"hedges_{kind}", f"Hedges: {kind}", "hedge", kind, f"more {kind} hedges", source)
+        for kind, source in zip(KINDS["hedge"], _HEDGE_SOURCES, strict=True)
+    ]
+    boosters = [_per_thousand("boosters", "Boosters", "booster", "", "more boosted", "Hyland 2005; Holmes 1988")]
+    boosters += [
+        _per_thousand(f"boosters_{kind}", f"Boosters: {kind}", "booster", kind, f"more {kind} boosters", source)
+        for kind, source in zip(KINDS["booster"], ("Hyland 2005; Holmes 1988", "Biber 1988"), strict=True)
+    ]
+    conditionals = _per_thousand("conditionals", "Conditionals", "conditional", "", "more conditional", "Farkas et al. 2010")
+    return [*hedges, *boosters, conditionals]
+
+
+_HEDGE_SOURCES = ("Vincze 2014", "Vincze 2014", "Vincze 2014", "Chafe 1986", "Prince et al. 1982")
+
+
+def _per_thousand(name: str, title: str, layer: str, kind: str, higher: str, source: str) -> Measure:
+    return Measure(
+        name=name,
+        title=title,
+        unit="per 1,000 words",
+        numerator=Sum(layer, labels=(kind,) if kind else ()),
+        denominator=Sum("words"),
+        scale=1000,
+        low=0,
+        high=1000,
+        higher=higher,
+        source=source,
+        primary_layer=layer,
+    )
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Finds hedges, boosters and conditionals by list and guard; an empty batch gives three empty layers."""
+
+    instrument: str = INSTRUMENT
+    needs: tuple[str, ...] = ()
+
+    def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
+        """Give the layers hedge, booster and conditional."""
+        hits = _rules().find(Context(batch))
+        return [_rules().evidence(hits, layer, self.instrument) for layer in KINDS]
+
+
+@cache
+def _rules() -> Rules:
+    return Rules(load(INSTRUMENT), KINDS, GUARDS)
+
+
+# --- the guards, by the name that the list gives them -----------------------------------------------------------------
+
+_NOMINAL = ["a", "an", "the", "my", "your", "his", "its", "our", "their", "of"]
+"""Words before a noun; "this", "that", "some" and "no" stand before verbs as often."""
+_MIGHT = (*_NOMINAL, "with", "all", "through", "has", "have", "sheer", "own", "because")
+_BE = ["is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"]
+_DATES = [
+    "in",
+    "on",
+    "by",
+    "of",
+    "since",
+    "until",
+    "till",
+    "before",
+    "after",
+    "from",
+    "last",
+    "next",
+    "this",
+    "early",
+    "late",
+    "mid",
+    "during",
+    "through",
+    "between",
+    "every",
+]
+_ABILITY = ["not", "only", "never", "see", "hear", "feel", "afford", "find", "get", "tell"]
+"""After "could": inability and past ability; negated "could" is hardly ever marked in the Szeged corpus."""
+_ABLE_BEFORE = [
+    "as",
+    "if",
+    "make",
+    "makes",
+    "made",
+    "making",
+    "highest",
+    "lowest",
+    "maximum",
+    "minimum",
+    "all",
+    "every",
+    "any",
+    "only",
+    "best",
+    "sometimes",
+    "everything",
+]
+_ABLE_AFTER = ["to", "for", "by", "at", "in", "on", "with", "because", "from", "through", "when", "only"]
+_HOLDERS = [
+    "some",
+    "many",
+    "they",
+    "others",
+    "who",
+    "we",
+    "most",
+    "people",
+    "experts",
+    "analysts",
+    "critics",
+    "observers",
+    "officials",
+    "i",
+]
+_EVIDENCE = [
+    "report",
+    "reports",
+    "intelligence",
+    "evidence",
+    "data",
+    "sources",
+    "source",
+    "estimates",
+    "estimate",
+    "assessment",
+    "assessments",
+    "image",
+    "images",
+    "imagery",
+    "photos",
+    "photographs",
+    "footage",
+    "analysis",
+    "analyses",
+    "study",
+    "studies",
+    "research",
+    "survey",
+    "surveys",
+    "poll",
+    "polls",
+    "findings",
+    "documents",
+    "records",
+    "signs",
+    "figures",
+    "statistics",
+    "observations",
+    "accounts",
+    "leaks",
+    "indications",
+]
+"""Nouns that make "suggest" and "indicate" speak of evidence: their subject stands up to six words before."""
+
+
+def _modal(spans: Spans) -> Flags:
+    """May the verb: not before digits, and with a capital only in title case ("in May", "May 2024", "Theresa May")."""
+    capital = spans.context.batch.words.capital[spans.first] > 0
+    sentence = spans.context.sentence[spans.first]
+    date = spans.context.digits[spans.context.after(spans.last)]
+    titled = spans.context.title_case[sentence] & ~spans.preceded(_DATES)
+    opening = spans.context.opens(spans.first) & spans.followed(("be", "have", "not", "well"))
+    return ~date & (~capital | titled | opening)
+
+
+def _verb(spans: Spans) -> Flags:
+    """A verb, not the noun of the same form: no article or possessive right before it ("a thought", "his belief")."""
+    return ~spans.preceded(_NOMINAL)
+
+
+def _might(spans: Spans) -> Flags:
+    """Might the verb: not "the might", "his might", "might of", "might makes right"."""
+    return ~spans.preceded(_MIGHT) & ~spans.followed(("of", "and", "makes", "stands"))
+
+
+def _could(spans: Spans) -> Flags:
+    """Could of possibility, not of past ability or its lack ("could not reach it", "could see the shore")."""
+    return ~spans.followed(_ABILITY)
+
+
+def _possible(spans: Spans) -> Flags:
+    """Possible of likelihood, not of ability ("make it possible to", "as fast as possible", "all possible means")."""
+    return ~spans.preceded(_ABLE_BEFORE, within=2) & ~spans.followed(_ABLE_AFTER)
+
+
+def _passive(spans: Spans) -> Flags:
+    """A participle of belief with a form of be shortly before, not of deliberation ("is being considered for")."""
+    return spans.preceded(_BE, within=3) & ~spans.followed(("but", "for", "in", "to", "and", "by"))
+
+
+def _as(spans: Spans) -> Flags:
+    """A verb of viewing whose complement follows with "as" or "to be" ("seen by some as", "consider it to be")."""
+    context = spans.context
+    table = context.among(("to",)), context.among(("be", "have"))
+    to_be = [table[0][context.after(spans.last, n)] & table[1][context.after(spans.last, n + 1)] for n in range(1, 6)]
+    return (spans.followed(("as",), within=5) & ~spans.followed(("well", "soon", "far", "long"), within=6)) | np.any(
+        to_be, axis=0
+    )
+
+
+def _opinion(spans: Spans) -> Flags:
+    """A verb of opinion whose holder stands right before ("some consider the deal a threat")."""
+    return spans.preceded(_HOLDERS)
+
+
+def _evidence(spans: Spans) -> Flags:
+    """A verb whose subject is evidence, not a person ("reports from the border suggest")."""
+    return spans.preceded(_EVIDENCE, within=6)
+
+
+def _number(spans: Spans) -> Flags:
+    """A number comes next ("about 40", "some two dozen")."""
+    return spans.context.number[spans.context.after(spans.last)]
+
+
+def _number_before(spans: Spans) -> Flags:
+    """A number stands before, one word between allowed ("20 or so", "40 people or so")."""
+    return spans.context.number[spans.context.before(spans.first)] | spans.context.number[spans.context.before(spans.first, 2)]
+
+
+def _no_number(spans: Spans) -> Flags:
+    """No number comes next ("as long as the deal holds", not "as long as two years")."""
+    return ~_number(spans)
+
+
+_SUBJECTS = [
+    "i",
+    "you",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "these",
+    "those",
+    "any",
+    "either",
+    "neither",
+    "there",
+    "such",
+    "his",
+    "her",
+    "its",
+    "their",
+]
+
+
+def _inverted(spans: Spans) -> Flags:
+    """An inverted condition ("Should Seoul attack, …"): a subject follows, it opens a clause, and nobody asks."""
+    context = spans.context
+    after = spans.first + 1
+    named = context.capital_at(after) & (context.after(spans.last) >= 0)
+    subject = named | spans.followed(_SUBJECTS)
+    clause = context.opens(spans.first) | context.follows_comma(spans.first)
+    return subject & clause & ~context.asks(spans.first)
+
+
+def _inverted_were(spans: Spans) -> Flags:
+    """Were with its subject behind it and "to" further on ("Were Russia to attack, …")."""
+    return _inverted(spans) & spans.followed(("to",), within=4)
+
+
+GUARDS: dict[str, Guard] = {
+    "modal": _modal,
+    "verb": _verb,
+    "might": _might,
+    "could": _could,
+    "possible": _possible,
+    "passive": _passive,
+    "as": _as,
+    "opinion": _opinion,
+    "evidence": _evidence,
+    "number": _number,
+    "number before": _number_before,
+    "no number": _no_number,
+    "inverted": _inverted,
+    "inverted to": _inverted_were,
+}
+"""What an entry of the list may ask of the words around it."""

@@ -1,0 +1,143 @@
+"""Evidence by list and guard: phrases matched longest first, told from their homographs by the words around them.
+
+A list has the columns entry, layer, label and guard. A phrase may stand in several rows: the first whose guard passes is
+its reading ("reports suggest" is evidential, "this suggests" epistemic). A row without guard always passes. The layer `none` holds phrases that are evidence of nothing but
+keep a shorter entry from matching inside them ("as soon as possible", "military might"). A guard is a function from
+candidates to a flag each; it runs only where an entry asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import InputError
+from framing.lexicons import Lexicon
+from framing.measures.context import Context, Spans
+from framing.measures.spec import Found
+from framing.text.match import Phrases
+
+__all__ = ["NOTHING", "Guard", "Hits", "Rules"]
+
+Ints = NDArray[np.int32]
+Guard = Callable[[Spans], NDArray[np.bool_]]
+
+NOTHING = "none"
+"""The layer of phrases that only block shorter ones."""
+
+_ALWAYS, _NEVER = -1, -2
+"""Codes beside the guards': a row without one always passes, a phrase without a further row never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Candidates that passed their guards: first and last word, and the entry of each, in order of position."""
+
+    spans: Spans
+    entry: Ints
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A list compiled: its phrases, and for each the codes of its layer, label and guard.
+
+    Raises:
+        InputError: a row of the list names a layer, label or guard that there is not.
+    """
+
+    lexicon: Lexicon
+    kinds: Mapping[str, Sequence[str]]
+    """The labels of each layer."""
+    guards: Mapping[str, Guard]
+
+    def __post_init__(self) -> None:
+        for row in self.lexicon.entries:
+            layer, label, guard = row["layer"], row["label"], row["guard"]
+            known = layer == NOTHING or label in self.kinds.get(layer, ())
+            if not known or (guard and guard not in self.guards):
+                what = f"guard {guard}" if known else f"label {layer} {label}"
+                raise InputError(f'{self.lexicon.name}.csv: "{row["entry"]}" has the unknown {what}; mend the row')
+
+    @cached_property
+    def entries(self) -> tuple[str, ...]:
+        """The phrases as written in the list: what `Found.entry` indexes."""
+        return self.lexicon.column("entry")
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The distinct phrases, ready to be found."""
+        return Phrases(tuple(self._rows))
+
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, entry in enumerate(self.entries):
+            rows.setdefault(entry, []).append(row)
+        return rows
+
+    @cached_property
+    def readings(self) -> Ints:
+        """Rows of each phrase in order, −1 where it has no more: phrases × the most rows that a phrase has."""
+        table = np.full((len(self._rows), max(map(len, self._rows.values()))), -1, np.int32)
+        for phrase, rows in enumerate(self._rows.values()):
+            table[phrase, : len(rows)] = rows
+        return table
+
+    @cached_property
+    def layer(self) -> Ints:
+        """Code of each entry's layer in `kinds`, −1 for those that only block."""
+        layers = list(self.kinds)
+        return np.array([layers.index(name) if name != NOTHING else -1 for name in self.lexicon.column("layer")], np.int32)
+
+    @cached_property
+    def label(self) -> Ints:
+        """Code of each entry's label within its layer, −1 for those that only block."""
+        rows = self.lexicon.entries
+        return np.array([-1 if r["layer"] == NOTHING else self.kinds[r["layer"]].index(r["label"]) for r in rows], np.int32)
+
+    @cached_property
+    def guard(self) -> Ints:
+        """Code of each entry's guard in `guards`, or that it has none."""
+        names = list(self.guards)
+        return np.array([names.index(name) if name else _ALWAYS for name in self.lexicon.column("guard")], np.int32)
+
+    def find(self, context: Context) -> Hits:
+        """Find what passes; an empty batch gives no hits."""
+        matches = self.phrases.find(context.batch)
+        spans = Spans(context, matches.first, matches.last)
+        chosen = np.full(len(spans), -1, np.int32)
+        for rows in self.readings.T:
+            row = rows[matches.entry]
+            chosen = np.where((chosen < 0) & self._passes(spans, row, chosen < 0), row, chosen)
+        kept = np.flatnonzero((chosen >= 0) & (self.layer[chosen] >= 0))
+        return Hits(spans[kept], chosen[kept])
+
+    def _passes(self, spans: Spans, row: Ints, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        asked = np.where(row >= 0, self.guard[row], _NEVER)
+        passed = asked == _ALWAYS
+        for code, guard in enumerate(self.guards.values()):
+            candidates = np.flatnonzero(wanted & (asked == code))
+            if len(candidates):
+                passed[candidates] = guard(spans[candidates])
+        return passed
+
+    def evidence(self, hits: Hits, layer: str, instrument: str) -> Found:
+        """Give the hits of one layer as evidence, one each."""
+        own = np.flatnonzero(self.layer[hits.entry] == list(self.kinds).index(layer))
+        spans, entry, words = hits.spans[own], hits.entry[own], hits.spans.context.batch.words
+        return Found(
+            layer=layer,
+            instrument=instrument,
+            sentence=words.sentence[spans.first],
+            start=words.start[spans.first],
+            end=words.end[spans.last],
+            label=self.label[entry],
+            labels=tuple(self.kinds[layer]),
+            value=np.ones(len(entry), np.int32),
+            entry=entry,
+            entries=self.entries,
+        )
