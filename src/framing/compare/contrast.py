@@ -1,0 +1,87 @@
+"""Measures into contrasts: every comparison and hypothesis of a study, one table.
+
+Groups are compared with each other, the target with its coverage, and the target's sections with windows of it.
+What each row can and cannot say is in docs/methods/comparison.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from framing.compare.cells import Cells, cells
+from framing.compare.groups import between_groups
+from framing.compare.hypotheses import hypothesis_row
+from framing.compare.rows import adjusted, assembled, concatenated, suppressed, with_family
+from framing.compare.sections import sections_among_windows
+from framing.compare.sides import clusters, groups, pool, pool_name
+from framing.compare.standing import target_among
+from framing.errors import StudyError
+from framing.tables import ALL, check
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.measures.tabulate import SentenceSums
+    from framing.study import Comparison, Study
+
+__all__ = ["contrasts", "sums_of"]
+
+
+def contrasts(tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSums | None = None) -> pd.DataFrame:
+    """Compare what the study says is to be compared: a table in the schema `contrasts`.
+
+    Needs the tables documents, sections, exposure and measures; with sentences and evidence too (or their `sums`) the
+    sections of the target are held against windows of the coverage. A study without comparisons and
+    hypotheses, or without documents, gives the table without rows. The order of rows in `tables` does not matter.
+
+    Raises:
+        StudyError: a comparison or hypothesis names a column, group, measure or actor that is not there.
+    """
+    _named_apart(study)
+    spread = _whole_documents(tables["measures"])
+    sums = sums_of(tables, study) if sums is None else sums
+    pieces = [piece for each in study.comparisons for piece in _compared(each, spread, sums, tables, study)]
+    explored = suppressed(with_family(concatenated(pieces), study), study)
+    expected = concatenated([hypothesis_row(each, tables, study, sums) for each in study.hypotheses])
+    both = concatenated([explored, suppressed(expected, study)])
+    return check(adjusted(both), "contrasts")
+
+
+def sums_of(tables: Mapping[str, pd.DataFrame], study: Study) -> SentenceSums | None:
+    """Give the sums over sentences that windows are made of; None where the tables have no sentences or evidence."""
+    if any(name not in tables or tables[name].empty for name in ("sections", "sentences", "evidence")):
+        return None
+    from framing.measures.registry import instruments, measures
+    from framing.measures.tabulate import sentence_sums
+
+    return sentence_sums(tables, measures(study), instruments(study), [actor.name for actor in study.actors])
+
+
+def _named_apart(study: Study) -> None:
+    """Refuse two comparisons whose rows could not be told apart."""
+    names = [each.name if each.kind == "groups" else f"target in {pool_name(each.groups)}" for each in study.comparisons]
+    for name in names:
+        if names.count(name) > 1:
+            raise StudyError(f'study.toml: two comparisons are "{name}"; name them apart or leave one out')
+
+
+def _whole_documents(measures: pd.DataFrame) -> Cells:
+    """Give the cells of whole documents: measures by actor in all voices together, the others by voice too."""
+    return cells(measures[(measures["actor"] == "") | (measures["voice"] == ALL)])
+
+
+def _compared(
+    comparison: Comparison, spread: Cells, sums: SentenceSums | None, tables: Mapping[str, pd.DataFrame], study: Study
+) -> Iterator[pd.DataFrame]:
+    documents = tables["documents"]
+    if comparison.kind == "groups":
+        sides = groups(documents, study, comparison.by, comparison.groups)
+        for pair in between_groups(spread, sides, clusters(documents), comparison.by, study):
+            yield assembled(spread.keys, f"{comparison.name}: {pair.first} − {pair.second}", pair.columns)
+        return
+    ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)
+    yield assembled(spread.keys, f"target in {name}", target_among(spread, study.target, ids, tables["exposure"]))
+    for among in sections_among_windows(sums, ids, study) if sums is not None else ():
+        keys = sums.keys.assign(section=among.section, voice=ALL)  # type: ignore[union-attr]
+        yield assembled(keys, f"sections among windows of {name}", among.columns)

@@ -1,0 +1,139 @@
+"""What the study expected before looking: each hypothesis as one row, in a family of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.compare.cells import ROLES, Cells, cells
+from framing.compare.groups import between_groups
+from framing.compare.rows import HYPOTHESES, assembled
+from framing.compare.sections import sections_among_windows
+from framing.compare.sides import TARGET, clusters, groups, pool
+from framing.compare.standing import target_among
+from framing.errors import StudyError
+from framing.tables import ALL
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.measures.tabulate import SentenceSums
+    from framing.study import Hypothesis, Study
+
+__all__ = ["hypothesis_row"]
+
+_SHARED_SECTIONS = {"00": "headline", "01": "lead"}
+"""Section numbers that mean the same in every document; others mean a section of the target."""
+
+
+def hypothesis_row(
+    hypothesis: Hypothesis, tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSums | None
+) -> pd.DataFrame:
+    """Test one hypothesis: its row of `contrasts`, with what was expected and whether the sign agrees in the note.
+
+    p stays two-sided; the direction is compared with the sign of the difference. Where one side is the target,
+    the target comes first in the row (and the direction is turned with it), and there is no q.
+
+    Raises:
+        StudyError: nothing is measured under that name, voice, actor and section, or a group has no documents.
+    """
+    section = _SHARED_SECTIONS.get(hypothesis.section, hypothesis.section)
+    if section not in (ALL, *ROLES):
+        row = _among_windows(hypothesis, tables, study, sums)
+    else:
+        chosen = _chosen(hypothesis, tables, study, section)
+        tested = _target if TARGET in hypothesis.groups else _groups
+        row = tested(hypothesis, chosen, tables, study)
+    return row.assign(family=HYPOTHESES, specification=hypothesis.id, note=_note(hypothesis, row))
+
+
+def _chosen(hypothesis: Hypothesis, tables: Mapping[str, pd.DataFrame], study: Study, section: str) -> Cells:
+    """Give the one cell that the hypothesis is about."""
+    rows = tables["measures"]
+    rows = rows[
+        (rows["measure"] == hypothesis.measure) & (rows["actor"] == hypothesis.actor) & (rows["voice"] == hypothesis.voice)
+    ]
+    spread = cells(rows) if section == ALL else cells(rows, tables["sections"])
+    keys = spread.keys
+    found = sorted(keys.loc[keys["section"] == section, "instrument"])
+    if not found:
+        raise StudyError(_unmeasured(hypothesis, tables["measures"]))
+    instrument = _instrument(hypothesis, found, study)
+    return spread.only(((keys["section"] == section) & (keys["instrument"] == instrument)).to_numpy(dtype=bool))
+
+
+def _instrument(hypothesis: Hypothesis, found: list[str], study: Study) -> str:
+    if not hypothesis.instrument:
+        return study.instruments.tone if study.instruments.tone in found else found[0]
+    if hypothesis.instrument not in found:
+        raise StudyError(
+            f'study.toml: hypothesis {hypothesis.id}: instrument "{hypothesis.instrument}" does not measure'
+            f" {hypothesis.measure}; it may be {', '.join(found)}"
+        )
+    return hypothesis.instrument
+
+
+def _unmeasured(hypothesis: Hypothesis, measures: pd.DataFrame) -> str:
+    known = sorted(set(measures["measure"]))
+    start = f"study.toml: hypothesis {hypothesis.id}:"
+    if hypothesis.measure not in known:
+        return f'{start} measure "{hypothesis.measure}" is not measured; it may be {", ".join(known)}'
+    actors = sorted(set(measures.loc[measures["measure"] == hypothesis.measure, "actor"]))
+    if hypothesis.actor not in actors:
+        return f'{start} actor "{hypothesis.actor}" has no {hypothesis.measure}; it may be {", ".join(actors) or "nobody"}'
+    return f'{start} no {hypothesis.measure} in section "{hypothesis.section}", voice "{hypothesis.voice}"; try all'
+
+
+def _groups(hypothesis: Hypothesis, chosen: Cells, tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
+    documents = tables["documents"]
+    sides = groups(documents, study, hypothesis.by, hypothesis.groups)
+    [pair] = between_groups(chosen, sides, clusters(documents), hypothesis.by, study)
+    return assembled(chosen.keys, f"{hypothesis.id}: {pair.first} − {pair.second}", pair.columns)
+
+
+def _target(hypothesis: Hypothesis, chosen: Cells, tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
+    other = _other_side(hypothesis)
+    ids = pool(tables["documents"], study, hypothesis.by, (other,))
+    columns = target_among(chosen, study.target, ids, tables["exposure"])
+    return assembled(chosen.keys, f"{hypothesis.id}: target in {other}", columns)
+
+
+def _among_windows(
+    hypothesis: Hypothesis, tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSums | None
+) -> pd.DataFrame:
+    """Give the row of one section of the target among windows; only the target has sections by that number."""
+    if TARGET not in hypothesis.groups or hypothesis.voice != ALL:
+        raise StudyError(
+            f'study.toml: hypothesis {hypothesis.id}: section "{hypothesis.section}" is compared between the target and'
+            " windows of a group, all voices together; name target as one of its groups, or take headline, lead, body or all"
+        )
+    other = _other_side(hypothesis)
+    ids = pool(tables["documents"], study, hypothesis.by, (other,))
+    for among in sections_among_windows(sums, ids, study) if sums is not None else ():
+        if among.section == hypothesis.section:
+            keys = sums.keys.assign(section=among.section, voice=ALL) if sums is not None else None
+            rows = assembled(keys, f"{hypothesis.id}: section among windows of {other}", among.columns)  # type: ignore[arg-type]
+            mine = rows[(rows["measure"] == hypothesis.measure) & (rows["actor"] == hypothesis.actor)]
+            if len(mine):
+                return mine[mine["instrument"] == _instrument(hypothesis, sorted(mine["instrument"]), study)]
+    raise StudyError(_unmeasured(hypothesis, tables["measures"]))
+
+
+def _other_side(hypothesis: Hypothesis) -> str:
+    return next((side for side in hypothesis.groups if side != TARGET), TARGET)
+
+
+def _note(hypothesis: Hypothesis, row: pd.DataFrame) -> str:
+    """Say what was expected and what was found, after any reason why there are no numbers."""
+    turned = {"greater": "less", "less": "greater", "different": "different"}
+    expected = turned[hypothesis.direction] if hypothesis.groups[1] == TARGET else hypothesis.direction
+    difference = float(row["difference"].iloc[0])
+    before = [str(row["note"].iloc[0])] if row["note"].iloc[0] else []
+    if np.isnan(difference):
+        return "; ".join([*before, f"expected {expected}"])
+    found = "greater" if difference > 0 else "less" if difference < 0 else "no difference"
+    agrees = found == expected or (expected == "different" and difference != 0)
+    told = f"expected {expected}, found {found}: the sign {'agrees' if agrees else 'does not agree'}"
+    return "; ".join([*before, told])

@@ -1,0 +1,86 @@
+"""Who stands on which side: groups of documents, the target's pool, and the clusters they are sampled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import StudyError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.study import Study
+
+__all__ = ["COVERAGE", "TARGET", "clusters", "groups", "pool", "pool_name"]
+
+TARGET = "target"
+"""The side that a hypothesis calls so is the target."""
+
+COVERAGE = "coverage"
+"""The side that is every document but the target."""
+
+Ids = NDArray[np.object_]
+
+
+def groups(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str] = ()) -> dict[str, Ids]:
+    """Give the ids of each group, sorted, the target in none; without `wanted` every value of the column `by`.
+
+    A document whose value is empty is in no group.
+
+    Raises:
+        StudyError: the documents have no such column, or no document has a wanted value.
+
+    Examples:
+        >>> import pandas as pd
+        >>> from framing.study import Study
+        >>> study = Study(name="s", title="", folder=".", target="t")
+        >>> table = pd.DataFrame({"document": ["t", "b", "a"], "group": ["left", "left", "left"]})
+        >>> groups(table, study, "group")["left"].tolist()
+        ['a', 'b']
+    """
+    if by not in documents.columns:
+        raise StudyError(f'study.toml: by = "{by}" names no column of sources.csv; it has {", ".join(documents.columns)}')
+    others = documents[documents["document"] != study.target]
+    values = others[by].fillna("").astype("str")
+    known = sorted(set(values) - {""})
+    for name in wanted:
+        if name not in known:
+            raise StudyError(f'study.toml: no document has {by} "{name}"; it may be {", ".join(known) or "nothing yet"}')
+    return {name: _sorted(others.loc[values == name, "document"]) for name in wanted or known}
+
+
+def pool(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str] = ()) -> Ids:
+    """Give the ids of the documents the target is held against: those of the wanted groups, all if none is named.
+
+    Raises:
+        StudyError: as `groups`.
+    """
+    if not wanted or tuple(wanted) == (COVERAGE,):
+        return _sorted(documents.loc[documents["document"] != study.target, "document"])
+    return _sorted([each for ids in groups(documents, study, by, wanted).values() for each in ids])
+
+
+def pool_name(wanted: Sequence[str]) -> str:
+    """Name a pool by its groups.
+
+    Examples:
+        >>> pool_name(["left", "right"]), pool_name([])
+        ('left, right', 'coverage')
+    """
+    return ", ".join(wanted) or COVERAGE
+
+
+def clusters(documents: pd.DataFrame) -> Mapping[str, str]:
+    """Give the cluster of each document: its outlet; a document without an outlet is a cluster of its own."""
+    ids = documents["document"].astype("str")
+    outlets = documents["outlet"].fillna("").astype("str") if "outlet" in documents.columns else ids.where(ids == "", "")
+    own = "document " + ids
+    return dict(zip(ids, outlets.where(outlets != "", own), strict=True))
+
+
+def _sorted(ids: pd.Series | Sequence[str]) -> Ids:
+    return np.array(sorted(ids), dtype=object)
