@@ -135,8 +135,20 @@ class Study(_Strict):
     instruments: Instruments = Instruments()
 
     @model_validator(mode="after")
-    def _claimed_once(self) -> Study:
+    def _consistent(self) -> Study:
         _claimed_once(self.actors)
+        for what, names in (
+            ("actor", [actor.name for actor in self.actors]),
+            ("frame", [frame.name for frame in self.frames]),
+            ("comparison", [comparison.name for comparison in self.comparisons]),
+            ("hypothesis", [hypothesis.id for hypothesis in self.hypotheses]),
+        ):
+            twice = next((name for name in names if names.count(name) > 1), None)
+            if twice is not None:
+                raise ValueError(f'the {what} "{twice}" stands twice; give each a name of its own')
+        for comparison in self.comparisons:
+            if comparison.kind == "groups" and len(comparison.groups) < 2:
+                raise ValueError(f'the comparison "{comparison.name}" has fewer than two groups; name two or more')
         return self
 
     @property
@@ -184,7 +196,7 @@ def load_actors(path: str | Path) -> Study:
     """
     path = Path(path)
     content = _toml(path)
-    values = {key: content[key] for key in ("actors", "frames", "instruments") if key in content}
+    values: dict[str, Any] = {key: content[key] for key in ("actors", "frames", "instruments") if key in content}
     if "actors" not in values:
         raise StudyError(f"{path}: names no actors; begin each with [[actors]] and give it a name and aliases")
     return _checked(Study, {**values, "name": "actors", "title": "", "folder": path.parent, "target": ""}, path)
@@ -207,7 +219,8 @@ def _checked(model: type[Study], values: dict[str, Any], path: Path) -> Study:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A mistyped key is both unknown and missing; the unknown one is what the user sees in the file.
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         raise StudyError(f"{path}: {_explained(model, first)}") from None
 
 
@@ -232,8 +245,16 @@ def _place(location: tuple[int | str, ...]) -> str:
     return "".join(parts).lstrip(".")
 
 
+_TABLES: dict[str, type[BaseModel]] = {
+    "actors": Actor,
+    "frames": Frame,
+    "sampling": Sampling,
+    "comparisons": Comparison,
+    "hypotheses": Hypothesis,
+    "instruments": Instruments,
+}
+
+
 def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
-    inner = {"actors": Actor, "frames": Frame, "sampling": Sampling, "comparisons": Comparison, "hypotheses": Hypothesis}
-    inner["instruments"] = Instruments
-    chosen = inner.get(str(location[0]), model) if location else model
+    chosen = _TABLES.get(str(location[0]), model) if location else model
     return [key for key in chosen.model_fields if key != "folder"]
