@@ -1,1 +1,1 @@
-"""To be described."""
+"""Canonical text → chunks, words, sentences, quotations, voices and multiword matches."""

@@ -1,0 +1,383 @@
+"""Chunks and words: white space once, and every string operation once per distinct chunk.
+
+A chunk is what white space leaves; a word is what stands in it without the punctuation around it. The distinct chunks
+of a batch are laid side by side as code points, so that a few passes over some hundred kilobytes tell for millions of
+chunks where their words begin and end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from framing.text.normalise import INVISIBLE
+
+__all__ = ["Split", "Vocabulary", "Wordlist", "rejoin", "split", "vocabulary", "words_of"]
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.uint32]
+
+_SPACE = 32
+_JOINER = "\u2060"
+"""Stands in a chunk's type for the space that a tokeniser put into a word; it is invisible, so it is in no form."""
+
+_SCAR = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))[^\w']*", re.IGNORECASE)
+"""What a tokeniser cuts off a word: "do n't", "Russia 's"."""
+
+_CONTRACTED = frozenset(
+    "it's he's she's that's what's who's there's here's let's where's how's when's why's this's everybody's".split()[:13]
+)
+"""Words in which 's is a verb: it is not cut off. After other words it is a possessive far more often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Chunks of a joined text: type, start and end in code points; `types` end in one space each."""
+
+    type: Ints
+    start: Ints
+    end: Ints
+    types: pa.StringArray
+
+
+def split(texts: bytes) -> Split:
+    r"""Split UTF-8 that ends in white space at white space; every byte up to the space counts as such.
+
+    Examples:
+        >>> found = split("Yes, é\n no ".encode())
+        >>> found.types.to_pylist(), found.type.tolist(), found.start.tolist(), found.end.tolist()
+        (['Yes, ', 'é ', 'no '], [0, 1, 2], [0, 5, 8], [4, 6, 10])
+    """
+    data = np.frombuffer(texts, np.uint8)
+    ends = np.flatnonzero(data <= _SPACE)
+    offsets = np.zeros(len(ends) + 1, np.int32)
+    np.add(ends, 1, out=offsets[1:], casting="unsafe")
+    # Each string keeps the one space that ends it: so the buffer is used as it is, without a copy of 60 MB.
+    raw = pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), pa.py_buffer(np.maximum(data, _SPACE)))
+    encoded = raw.dictionary_encode()
+    type_, types = _integers(encoded.indices), encoded.dictionary
+    start, end = _code_points(offsets, type_, types)
+    return _unspaced(Split(type_, start, end, types))
+
+
+def _integers(array: pa.Array) -> Ints:
+    """View an Arrow int32 array; `to_numpy` would import pandas."""
+    return np.frombuffer(array.buffers()[1], np.int32, len(array), array.offset * 4)
+
+
+def _code_points(offsets: Ints, type_: Ints, types: pa.StringArray) -> tuple[Ints, Ints]:
+    """Turn byte offsets into code points: only what lies before a chunk and is not ASCII makes a difference."""
+    extra = _integers(pc.subtract(pc.binary_length(types), pc.utf8_length(types)))
+    start, end = offsets[:-1], offsets[1:] - np.int32(1)
+    if not extra.any():
+        return start, end
+    own = extra[type_]
+    before = np.cumsum(own, dtype=np.int32)
+    end -= before
+    before -= own
+    return start - before, end
+
+
+def _unspaced(found: Split) -> Split:
+    """Drop the empty chunks between two spaces."""
+    empty = found.types.index(" ").as_py()
+    if empty < 0:
+        return found
+    full = keep(found, found.type != empty)
+    types = pa.concat_arrays([full.types[:empty], full.types[empty + 1 :]])
+    return Split(full.type - (full.type > empty), full.start, full.end, types)
+
+
+def keep(found: Split, which: Bools) -> Split:
+    """Give the chunks for which `which` is true."""
+    return Split(found.type[which], found.start[which], found.end[which], found.types)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Distinct strings side by side as code points without what is invisible, each ended by one space."""
+
+    codes: Codes
+    raw: NDArray[np.int64] | None
+    """Where each stood before the invisible were left out; None where nothing was."""
+    owner: Ints
+    """Which string each belongs to."""
+    first: NDArray[np.int64]
+    """Where each string begins in `codes` (one entry more than strings)."""
+    raw_first: NDArray[np.int64]
+    """Where each string began before."""
+
+
+def lay_out(types: pa.StringArray) -> Layout:
+    """Lay distinct strings, each ended by one space, side by side."""
+    codes = np.frombuffer(_joined(types).decode().encode("utf-32-le"), np.uint32)
+    raw_first = _begins(codes)
+    raw = None
+    hidden = np.isin(codes, _INVISIBLE) if codes.max(initial=0) >= _INVISIBLE[0] else None
+    if hidden is not None and hidden.any():
+        raw = np.flatnonzero(~hidden)
+        codes = codes[raw]
+    first = _begins(codes)
+    owner = np.repeat(np.arange(len(types), dtype=np.int32), np.diff(first))
+    return Layout(codes, raw, owner, first, raw_first)
+
+
+_INVISIBLE = np.array(sorted(map(ord, INVISIBLE)), np.uint32)
+
+
+def _begins(codes: Codes) -> NDArray[np.int64]:
+    return np.concatenate(([0], np.flatnonzero(codes == _SPACE) + 1))
+
+
+def _joined(types: pa.StringArray) -> bytes:
+    """Give the bytes of all strings one after the other."""
+    offsets = np.frombuffer(types.buffers()[1], np.int32, len(types) + 1, types.offset * 4)
+    return memoryview(types.buffers()[2] or b"")[offsets[0] : offsets[-1]].tobytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """What each code point is, up to the highest that occurs."""
+
+    word: Bools
+    """A letter, a digit, or a mark that combines with one."""
+    upper: Bools
+    lower: Bools
+    lowered: Codes
+
+
+def alphabet(codes: Codes) -> Alphabet:
+    """Look up each distinct code point that occurs; ASCII is always there."""
+    import unicodedata
+
+    rare = [chr(code) for code in np.unique(codes[codes >= 128]).tolist()]
+    occurring = [*map(chr, range(128)), *rare]
+    size = max(128, int(codes.max(initial=0)) + 1)
+    at = np.array([ord(c) for c in occurring])
+    word, upper, lower = (np.zeros(size, np.bool_) for _ in range(3))
+    lowered = np.arange(size, dtype=np.uint32)
+    word[at] = [c.isalnum() or unicodedata.combining(c) > 0 for c in occurring]
+    upper[at] = [c.isupper() for c in occurring]
+    lower[at] = [c.islower() for c in occurring]
+    lowered[at] = [ord(c.lower()[0]) for c in occurring]
+    return Alphabet(word, upper, lower, lowered)
+
+
+@dataclass(frozen=True, slots=True)
+class Wordlist:
+    """The words of distinct strings: where they stand in each, and what they are."""
+
+    owner: Ints
+    """Index of the string that holds it."""
+    start: Ints
+    """Code points from the string's start, the invisible counted."""
+    end: Ints
+    type: Ints
+    capital: NDArray[np.uint8]
+    types: pa.StringArray
+    visible_end: NDArray[np.int64]
+    """Where it ends in the layout, possessive included."""
+
+
+_CUTS = np.zeros(128, np.bool_)
+_CUTS[[ord(c) for c in "-/\" "]] = True
+_DOT, _APOSTROPHE, _ELLIPSIS = ord("."), ord("'"), ord("…")
+
+
+def words_of(layout: Layout, letters: Alphabet) -> Wordlist:
+    """Find the words of each string: compounds cut, punctuation and possessive left out."""
+    codes = layout.codes
+    at = np.flatnonzero(letters.word[codes])
+    part = np.cumsum(_cuts(codes))[at]
+    new = np.ones(len(at), np.bool_)
+    new[1:] = part[1:] != part[:-1]
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], len(at))[: len(first)] - 1
+    start, visible_end = at[first], at[last] + 1
+    end = _unpossessed(codes, at, first, last)
+    raw_start, raw_end = (start, end) if layout.raw is None else (layout.raw[start], layout.raw[end - 1] + 1)
+    owner = layout.owner[start]
+    type_, types = _forms(letters.lowered[codes], start, end)
+    base = layout.raw_first[owner]
+    return Wordlist(
+        owner,
+        (raw_start - base).astype(np.int32),
+        (raw_end - base).astype(np.int32),
+        type_,
+        _capitals(codes, letters, start, end),
+        types,
+        visible_end,
+    )
+
+
+def _cuts(codes: Codes) -> Bools:
+    """Say where no word goes on: hyphens, slashes, double quotes, two full stops in a row, an ellipsis."""
+    cuts = _CUTS[np.minimum(codes, 127)] | (codes == _ELLIPSIS)
+    dot = codes == _DOT
+    cuts[1:] |= dot[1:] & dot[:-1]
+    return cuts
+
+
+def _unpossessed(codes: Codes, at: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give where each word ends without its possessive."""
+    end = at[last] + 1
+    is_s = (codes[at[last]] | _SPACE) == ord("s")
+    owned = np.flatnonzero(is_s & (codes[at[last] - 1] == _APOSTROPHE) & (last > first))
+    short = owned[end[owned] - at[first[owned]] <= _LONGEST_CONTRACTED]
+    verbs = [word for word in short.tolist() if _text(codes[at[first[word]] : end[word]]).lower() in _CONTRACTED]
+    owned = np.setdiff1d(owned, verbs, assume_unique=True).astype(np.int64)
+    end[owned] = at[last[owned] - 1] + 1
+    return end
+
+
+_LONGEST_CONTRACTED = max(map(len, _CONTRACTED))
+
+
+def _text(codes: Codes) -> str:
+    return codes.tobytes().decode("utf-32-le")
+
+
+def _forms(lowered: Codes, start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[Ints, pa.StringArray]:
+    """Give each word the id of its form in lower case."""
+    length = end - start + 1
+    stop = np.cumsum(length)
+    gather = np.repeat(start - (stop - length), length) + np.arange(stop[-1] if len(stop) else 0)
+    gather[stop - 1] = 0
+    codes = lowered[gather]
+    codes[stop - 1] = _SPACE
+    encoded = strings(codes).dictionary_encode()
+    return _integers(encoded.indices), trimmed(encoded.dictionary)
+
+
+def strings(codes: Codes) -> pa.StringArray:
+    """Make strings, each ended by one space, of code points in which a space ends each string."""
+    data = np.frombuffer(_text(codes).encode(), np.uint8)
+    offsets = np.concatenate(([0], np.flatnonzero(data == _SPACE) + 1)).astype(np.int32)
+    return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
+
+
+def trimmed(types: pa.StringArray) -> pa.StringArray:
+    """Take the one space off the end of each string."""
+    data = np.frombuffer(_joined(types), np.uint8)
+    offsets = np.frombuffer(types.buffers()[1], np.int32, len(types) + 1, types.offset * 4)
+    moved = offsets - offsets[0] - np.arange(len(offsets), dtype=np.int32)
+    return pa.StringArray.from_buffers(len(types), pa.py_buffer(moved), pa.py_buffer(data[data != _SPACE]))
+
+
+def _capitals(codes: Codes, letters: Alphabet, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """0 no capital at the start, 1 a capital, 2 all capitals with at least two of them."""
+    upper, lower = _running(letters.upper[codes]), _running(letters.lower[codes])
+    uppers, lowers = upper[end] - upper[start], lower[end] - lower[start]
+    capital = letters.upper[codes[start]].astype(np.uint8)
+    capital[(uppers >= 2) & (lowers == 0)] = 2  # noqa: PLR2004  (two letters: the definition in `Words.capital`)
+    return capital
+
+
+def _running(flags: Bools) -> Ints:
+    total = np.zeros(len(flags) + 1, np.int32)
+    np.cumsum(flags, out=total[1:])
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The distinct chunks of a batch, their layout and their words."""
+
+    layout: Layout
+    letters: Alphabet
+    words: Wordlist
+    count: Ints
+    """How many words each distinct chunk has."""
+    first_word: Ints
+    """Index of its first one in `words`."""
+
+
+def vocabulary(types: pa.StringArray) -> Vocabulary:
+    """Analyse the distinct chunks of a batch, each ended by one space.
+
+    Examples:
+        >>> found = vocabulary(pa.array(["“The ".replace("“", '"'), "U.S.-led ", "men's. ", "— "]))
+        >>> found.count.tolist(), found.words.types.to_pylist()
+        ([1, 2, 1, 0], ['the', 'u.s', 'led', 'men'])
+    """
+    layout = lay_out(types)
+    letters = alphabet(layout.codes)
+    words = words_of(layout, letters)
+    count = np.bincount(words.owner, minlength=len(types)).astype(np.int32)
+    first_word = np.cumsum(count, dtype=np.int32) - count
+    return Vocabulary(layout, letters, words, count, first_word)
+
+
+def rejoin(found: Split, block: Ints, abbreviations: frozenset[str]) -> tuple[Split, Bools]:
+    """Join what a tokeniser cut off ("do n't", "Russia 's", "U.S .") to the word before, within its block.
+
+    Returns:
+        The chunks with the joined ones lengthened and typed anew, and which chunks remain.
+    """
+    remain = np.ones(len(found.type), np.bool_)
+    scars = _scars(found.types)
+    at = np.flatnonzero(scars[found.type]) if scars.any() else np.zeros(0, np.int64)
+    at = at[at > 0]
+    at = at[block[at] == block[at - 1]]
+    if not len(at):
+        return found, remain
+    type_, end, names = found.type.copy(), found.end.copy(), _Names(found.types)
+    for scar in at.tolist():
+        head = scar - 1
+        while not remain[head]:
+            head -= 1
+        left, right = names[type_[head]], names[type_[scar]]
+        if not _belongs(left, right, abbreviations):
+            continue
+        gap = int(found.start[scar] - end[head])
+        type_[head], end[head], remain[scar] = names.number(left + _JOINER * gap + right), end[scar], False
+    return Split(type_, found.start, end, names.array()), remain
+
+
+def _scars(types: pa.StringArray) -> Bools:
+    """Say which distinct chunks may have been cut off a word."""
+    likely = pc.or_(pc.starts_with(types, "'"), pc.or_(pc.starts_with(types, "n'"), pc.equal(types, ". ")))
+    likely = pc.or_(likely, pc.starts_with(types, "N'"))
+    at = _integers(pc.cast(pc.indices_nonzero(likely), pa.int32()))
+    scars = np.zeros(len(types), np.bool_)
+    for index in at.tolist():
+        form = types[index].as_py().rstrip()
+        scars[index] = form == "." or _SCAR.fullmatch(form) is not None
+    return scars
+
+
+def _belongs(left: str, right: str, abbreviations: frozenset[str]) -> bool:
+    """Say whether a word and what follows it were one chunk before a tokeniser came."""
+    if right == ".":
+        word = left.lstrip("\"'([{")
+        return word.lower() in abbreviations or (len(word) == 1 and word.isupper())
+    return left[-1:].isalnum()
+
+
+class _Names:
+    """Distinct chunks by number, to which new ones are added."""
+
+    def __init__(self, types: pa.StringArray) -> None:
+        self._types, self._added = types, list[str]()
+        self._numbers: dict[str, int] = {}
+
+    def __getitem__(self, number: int) -> str:
+        known = len(self._types)
+        return str(self._types[number].as_py()).rstrip() if number < known else self._added[number - known]
+
+    def number(self, form: str) -> int:
+        if form not in self._numbers:
+            self._numbers[form] = len(self._types) + len(self._added)
+            self._added.append(form)
+        return self._numbers[form]
+
+    def array(self) -> pa.StringArray:
+        if not self._added:
+            return self._types
+        return pa.concat_arrays([self._types, pa.array([form + " " for form in self._added], pa.string())])
