@@ -1,1 +1,58 @@
-"""To be described."""
+"""Tables to figures. Each plot function takes tables and gives a figure; it computes nothing that a table should hold.
+
+matplotlib is imported when the first of them is asked for. `save` writes; `caption` says what must stand below.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framing.figures.actors import actor_sections
+    from framing.figures.frames import frames_by_section
+    from framing.figures.groups import forest
+    from framing.figures.keyness import keywords
+    from framing.figures.opening import overview
+    from framing.figures.pairs import comention
+    from framing.figures.profile import section_profile
+    from framing.figures.files import save
+    from framing.figures.standing import target_standing
+    from framing.figures.words import caption
+
+__all__ = [
+    "actor_sections",
+    "caption",
+    "comention",
+    "forest",
+    "frames_by_section",
+    "keywords",
+    "overview",
+    "save",
+    "section_profile",
+    "target_standing",
+]
+
+_HOMES = {
+    "actor_sections": "actors",
+    "caption": "words",
+    "comention": "pairs",
+    "forest": "groups",
+    "frames_by_section": "frames",
+    "keywords": "keyness",
+    "overview": "opening",
+    "save": "files",
+    "section_profile": "profile",
+    "target_standing": "standing",
+}
+"""A function never has its module's name: importing the module would put it in the function's place here."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__} has no attribute {name}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,165 @@
+"""A grid of coloured cells with their numbers: sections (or other rows) against actors, frames or other columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Colormap, Normalize
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+
+from framing.figures.layout import SMALL, Page, Rows, line, text_width, wrap
+from framing.figures.style import BAND, MUTED, RULE, ink_on
+
+__all__ = ["CELL", "Heads", "Matrix", "cells", "colour_bar", "heads", "key", "matrix", "reach"]
+
+CELL = 6.0
+"""Points: the numbers in cells."""
+
+HATCH = "/////"
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Names of columns, broken into lines; upright where a word would not fit across its column."""
+
+    names: tuple[str, ...]
+    upright: bool
+    height: float
+
+    def on(self, ax: Axes) -> None:
+        """Write the names above an Axes whose columns are 0, 1, 2 …."""
+        ax.set_xlim(0, max(1, len(self.names)))
+        ax.xaxis.tick_top()
+        ax.set_xticks([i + 0.5 for i in range(len(self.names))], labels=self.names)
+        ax.tick_params(axis="x", length=0, pad=2, rotation=90 if self.upright else 0, labelsize=SMALL)
+        for label in ax.get_xticklabels():
+            label.set_linespacing(1.05)
+            label.set_verticalalignment("bottom")
+
+
+def heads(names: Sequence[str], width: float, *, longest: float = 1.2) -> Heads:
+    """Break the names of columns that are `width` inches wide.
+
+    Examples:
+        >>> heads(["Deterrence", "Sanctions and their evasion"], 0.75).upright
+        False
+        >>> heads(["North Korea"], 0.3).names, heads(["North Korea"], 0.3).upright
+        (('North Korea',), True)
+    """
+    room = width - 0.05
+    fits = all(text_width(word, SMALL) <= room for name in names for word in name.split())
+    broken = [wrap(name, room if fits else longest, SMALL) for name in names]
+    if fits:
+        height = line(SMALL) * max((len(b) for b in broken), default=1)
+    else:
+        height = max((text_width(part, SMALL) for b in broken for part in b), default=0.0)
+    return Heads(tuple("\n".join(b) for b in broken), not fits, height + 0.08)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Values of cells, and which cells are too small to be shown as numbers."""
+
+    numbers: NDArray[np.float64]
+    small: NDArray[np.bool_]
+
+    @property
+    def shown(self) -> NDArray[np.bool_]:
+        """Which cells are shown as numbers."""
+        return np.isfinite(self.numbers) & ~self.small
+
+    @property
+    def most(self) -> float:
+        """The largest absolute value that is shown; 0 where none is."""
+        return float(np.abs(self.numbers[self.shown]).max(initial=0.0))
+
+
+def matrix(frame: pd.DataFrame, by: str, sections: Sequence[str], columns: Sequence[str], small: NDArray[np.bool_]) -> Matrix:
+    """Arrange the values of `measures` as sections × columns of `by`; a cell that is not in the table is not defined.
+
+    `small` says of each section that it is too small for numbers.
+    """
+    wide = frame.set_index(["section", by])["value"].unstack(by) if len(frame) else pd.DataFrame(dtype=float)  # noqa: PD010
+    values = wide.reindex(index=list(sections), columns=list(columns)).to_numpy(float)
+    return Matrix(values, np.isfinite(values) & small[:, None])
+
+
+def cells(
+    ax: Axes,
+    lines: Rows,
+    matrix: Matrix,
+    *,
+    colours: Colormap,
+    scale: Normalize,
+    written: Callable[[float], str],
+) -> None:
+    """Colour every cell that has a value and write the value into it.
+
+    Cells without a value are hatched, cells that are too small to be shown as numbers get an open circle.
+    """
+    edges = lines.edges
+    for (row, column), number in np.ndenumerate(matrix.numbers):
+        place = (float(column), edges[row]), 1.0, lines.height[row]
+        middle = (column + 0.5, lines.middle[row])
+        if not np.isfinite(number):
+            ax.add_patch(Rectangle(*place, facecolor="white", edgecolor=BAND, hatch=HATCH, lw=0))
+        elif matrix.small[row, column]:
+            ax.add_patch(Rectangle(*place, facecolor="white", edgecolor=BAND, lw=0.4))
+            ax.plot(*middle, "o", mfc="none", mec=RULE, mew=0.6, ms=3.4)
+        else:
+            colour = colours(scale(number))
+            words = written(number)
+            ax.add_patch(Rectangle(*place, facecolor=colour, edgecolor="white", lw=0.6))
+            tone = MUTED if words == "0" else ink_on(colour)
+            ax.text(*middle, words, ha="center", va="center", size=CELL, color=tone)
+
+
+def reach(number: float) -> float:
+    """Round a scale's end up to one significant digit, so that its ticks are short.
+
+    Examples:
+        >>> reach(54.2), reach(0.598), reach(0.0)
+        (60.0, 0.6, 1.0)
+    """
+    if not np.isfinite(number) or number <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(number))
+    return float(round(math.ceil(number / power - 1e-9) * power, 9))
+
+
+def colour_bar(page: Page, left: float, top: float, *, colours: Colormap, scale: Normalize, name: str, width: float = 1.6) -> None:
+    """Draw a flat colour scale below its name."""
+    page.text(left, top, name, color=MUTED)
+    ax = page.axes(left, top + line(SMALL) + 0.02, width, 0.09)
+    bar = page.plate.colorbar(ScalarMappable(scale, colours), cax=ax, orientation="horizontal")
+    bar.outline.set_linewidth(0.4)  # type: ignore[operator]
+    low, high = float(scale.vmin or 0), float(scale.vmax or 1)
+    ax.set_xticks([low, (low + high) / 2, high], labels=[_short(low), _short((low + high) / 2), _short(high)])
+    ax.tick_params(axis="x", labelsize=6, length=1.5, pad=1.5)
+
+
+def key(page: Page, left: float, top: float, *, hatched: str, small: str) -> None:
+    """Explain hatched cells and open circles."""
+    ax = page.axes(left, top, 0.2, 0.1)
+    ax.set_axis_off()
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    ax.add_patch(Rectangle((0, 0), 1, 1, facecolor="white", edgecolor=RULE, hatch=HATCH, lw=0.4))
+    page.text(left + 0.26, top - 0.015, hatched, color=MUTED)
+    if small:
+        beside = left + 0.26 + text_width(hatched, SMALL) + 0.3
+        dot = page.axes(beside, top, 0.1, 0.1)
+        dot.set_axis_off()
+        dot.plot(0, 0, "o", mfc="none", mec=RULE, mew=0.6, ms=3.4)
+        page.text(beside + 0.16, top - 0.015, small, color=MUTED)
+
+
+def _short(number: float) -> str:
+    return f"{number:.3g}".replace("-", "−")

@@ -1,0 +1,141 @@
+"""Where the target stands among the articles of the coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from framing.figures import choose, labels
+from framing.figures.layout import SMALL, Page, Rows, figure_of, page, rows, wrap
+from framing.figures.style import BAND, BLUE, MUTED, RULE, styled
+
+__all__ = ["alt", "target_standing"]
+
+_MARGIN, _LABELS, _STRIP, _ABOVE, _BELOW = 0.15, 2.15, 2.35, 0.42, 0.42
+_COLUMNS = {"article": 5.3, "coverage: mean [middle half]": 7.02, "percentile": 7.68, "rank": 8.35, "p": 8.85}
+"""Right edges of the printed columns, in inches from the left of the page."""
+
+
+@styled
+def target_standing(
+    contrasts: pd.DataFrame,
+    *,
+    comparison: str = "",
+    measures: Sequence[str] = (),
+    voice: str = "all",
+    instruments: Sequence[str] = (),
+    title: str = "Where the article stands in the coverage",
+    caption: str = "",
+    ax: Axes | None = None,
+) -> Figure:
+    """Draw one strip a measure from the 0th to the 100th percentile of the coverage's articles, with the target on it.
+
+    Beside it stand the value, the coverage's mean and quartiles, percentile, rank and permutation p.
+
+    Args:
+        contrasts: the table, with a comparison of the target against a pool.
+        comparison: its name; the first about whole documents that has a percentile, if none is named.
+        measures: which, in order; all in the table's order, if none are named. Rows by actor are labelled with the actor.
+        voice: outlet, attributed or all.
+        instruments: which to show where a measure has several.
+        title: written above.
+        caption: written below, in full.
+        ax: an Axes to draw the strips in, without the printed columns, instead of a figure of its own.
+
+    Returns:
+        The figure. What cannot be said (too few documents, suppressed) is said in place of the strip.
+
+    Raises:
+        TableError: `contrasts` has no such comparison.
+    """
+    table = _standing(contrasts, comparison, measures, voice, instruments)
+    notes = ["" if np.isfinite(r.percentile) else "\n".join(wrap(r.note or "no value", _STRIP - 0.2, SMALL)) for r in table.itertuples()]
+    lines = rows([_label(r) for r in table.itertuples()], least=[0.34 + 0.12 * note.count("\n") for note in notes])
+    if ax is None:
+        sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
+        ax = sheet.axes(_MARGIN + _LABELS, _ABOVE, _STRIP, lines.total)
+        _print(sheet, lines, table)
+        sheet.plate.alt = alt(contrasts, comparison=comparison, measures=measures, voice=voice, instruments=instruments)
+    lines.on(ax, named=True, width=_LABELS)
+    _strips(ax, lines, table, notes)
+    return figure_of(ax)
+
+
+def _standing(
+    contrasts: pd.DataFrame, comparison: str, measures: Sequence[str], voice: str, instruments: Sequence[str]
+) -> pd.DataFrame:
+    whole = contrasts[contrasts["section"] == "all"]
+    if not comparison and whole["percentile"].notna().any():
+        comparison = str(whole.loc[whole["percentile"].notna(), "comparison"].iloc[0])
+    table = choose.comparison_of(contrasts, comparison, sections=False)
+    table = choose.one_instrument(table[table["voice"] == voice], instruments)
+    order = {name: i for i, name in enumerate(measures or dict.fromkeys(table["measure"]))}
+    table = table[table["measure"].isin(order)]
+    return table.sort_values("measure", key=lambda column: column.map(order), kind="stable").reset_index(drop=True)
+
+
+def _label(row: pd.Series) -> str:
+    name = wrap(labels.measure_name(row.measure, actor=row.actor), _LABELS - 0.15, 7.5)
+    return "\n".join([*name, *wrap(f"{labels.unit_name(row.unit)}, {row.instrument}", _LABELS - 0.15, 7.5)])
+
+
+def _strips(ax: Axes, lines: Rows, table: pd.DataFrame, notes: Sequence[str]) -> None:
+    ax.set_xlim(0, 100)
+    ax.set_xticks([0, 25, 50, 75, 100])
+    ax.set_xlabel("percentile among the coverage's articles", color=MUTED, size=SMALL)
+    for middle, percentile, note in zip(lines.middle, table["percentile"], notes, strict=True):
+        if note:
+            ax.text(50, middle, note, ha="center", va="center", size=SMALL, style="italic", color=MUTED)
+            continue
+        ax.barh(middle, 50, left=25, height=0.17, color=BAND, lw=0)
+        ax.hlines(middle, 0, 100, color=RULE, lw=0.6)
+        ax.vlines(50, middle - 0.085, middle + 0.085, color=RULE, lw=1.3)
+        ax.plot(percentile, middle, "D", color=BLUE, mec="white", mew=0.6, ms=6, zorder=4, clip_on=False)
+
+
+def _print(sheet: Page, lines: Rows, table: pd.DataFrame) -> None:
+    for head, right in _COLUMNS.items():
+        sheet.text(right, _ABOVE - 0.17, head, color=MUTED, align="right")
+    sheet.rules(_MARGIN, _COLUMNS["p"], [_ABOVE + edge for edge in lines.edges])
+    for middle, row in zip(lines.middle, table.itertuples(), strict=True):
+        for text, right in zip(_printed(row), _COLUMNS.values(), strict=True):
+            sheet.text(right, _ABOVE + middle - 0.055, text, align="right")
+
+
+def _printed(row: pd.Series) -> list[str]:
+    if not np.isfinite(row.percentile):
+        return [labels.value(row.target, row.unit), "", "", "", ""]
+    quartiles = f"[{labels.value(row.coverage_q25, row.unit)}, {labels.value(row.coverage_q75, row.unit)}]"
+    return [
+        labels.value(row.target, row.unit),
+        f"{labels.value(row.coverage, row.unit)} {quartiles}",
+        f"{row.percentile:.0f}",
+        f"{row.rank:.0f} of {row.n_coverage + 1}" if np.isfinite(row.rank) else "",
+        labels.probability("p", row.p_permutation).removeprefix("p = ").removeprefix("p "),
+    ]
+
+
+def alt(
+    contrasts: pd.DataFrame,
+    *,
+    comparison: str = "",
+    measures: Sequence[str] = (),
+    voice: str = "all",
+    instruments: Sequence[str] = (),
+) -> str:
+    """Say in two sentences between which percentiles the target stands, and in which measures it is farthest out."""
+    table = _standing(contrasts, comparison, measures, voice, instruments)
+    known = table[table["percentile"].notna()]
+    start = f"Strips that show the article's percentile among the coverage for {len(table)} measures."
+    if known.empty:
+        return f"{start} None can be said."
+    out = (known["percentile"] - 50).abs().sort_values(ascending=False, kind="stable").index[:3]
+    said = [
+        f"{labels.measure_name(r.measure, actor=r.actor)} at {r.percentile:.0f} ({labels.value(r.target, r.unit)})"
+        for r in known.loc[out].itertuples()
+    ]
+    return f"{start} Farthest from the middle: {'; '.join(said)}, among {int(known['n_coverage'].max())} articles."
