@@ -1,0 +1,217 @@
+"""Tone: VADER's compound of each sentence, as published (`vader`) and with the names of news left out (`vader-news`).
+
+The compound is not a sum over words and saturates with length: it is given a sentence (layer `tone`), and sections
+average it. The words behind it stand in layer `valence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import InputError
+from framing.measures.spec import NONE, Found, Measure, Sum
+from framing.measures.vader import Scored, Tokens, four_scores, score, ten_thousandths
+from framing.measures.vader_mask import Phrase, masked_score, mentioned, named, phrases, shipped
+from framing.measures.vader_words import column, emojis, read_types, vocabulary, without_emojis
+from framing.tables import VALUE_SCALE
+from framing.text.normalise import INVISIBLE, normalise
+
+if TYPE_CHECKING:
+    from framing.measures.spec import Annotator
+    from framing.study import Study
+    from framing.text.batch import Batch
+
+__all__ = ["INSTRUMENTS", "annotators", "measures", "scores"]
+
+INSTRUMENTS = ("vader", "vader-news")
+"""As published, and with actors, the study's own words and the names of news masked."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+
+
+def annotators(study: Study | None) -> list[Annotator]:
+    """Give the two instruments of tone; without a study `vader-news` masks the shipped names and what actors are found.
+
+    Examples:
+        >>> [annotator.instrument for annotator in annotators(None)]
+        ['vader', 'vader-news']
+    """
+    reading = _Reading()
+    own = study.instruments.mask if study is not None else ()
+    masks = phrases((*shipped(), *own))
+    return [_Tone("vader", (), reading, ()), _Tone("vader-news", ("mention",), reading, masks)]
+
+
+def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (every construct is asked the same way)
+    """Give the measures of tone; the thresholds of negative and positive are those of Hutto & Gilbert (2014).
+
+    Examples:
+        >>> [measure.name for measure in measures(None)]
+        ['tone', 'tone_negative', 'tone_positive', 'tone_absolute']
+    """
+    return [
+        _measure("tone", "Tone", "score −1…1", Sum("tone", weight="value"), "more positive"),
+        _measure("tone_negative", "Negative sentences", "share", Sum("tone", weight="negative"), "more negative sentences"),
+        _measure("tone_positive", "Positive sentences", "share", Sum("tone", weight="positive"), "more positive sentences"),
+        _measure("tone_absolute", "Emotional tone", "score 0…1", Sum("tone", weight="absolute"), "more emotional, either way"),
+    ]
+
+
+def _measure(name: str, title: str, unit: str, numerator: Sum, higher: str) -> Measure:
+    return Measure(
+        name=name,
+        title=title,
+        unit=unit,
+        numerator=numerator,
+        denominator=Sum("sentences"),
+        scale=1.0 if unit == "share" else 1 / VALUE_SCALE,
+        low=-1.0 if name == "tone" else 0.0,
+        high=1.0,
+        higher=higher,
+        source="Hutto & Gilbert 2014",
+        primary_layer="tone",
+    )
+
+
+def scores(
+    sentences: Sequence[str], instrument: str = "vader", *, mask: Sequence[str] = (), straighten: bool = True
+) -> dict[str, NDArray[np.float64]]:
+    """Score sentences: an array each for `neg`, `neu`, `pos` (shares, three decimals) and `compound` (−1 … 1, four).
+
+    `vader` equals vaderSentiment 3.3.2 in all four. Typography is made one first, as everywhere in this toolkit, so that
+    "isn’t" is "isn't"; with `straighten=False` the text is scored as it stands. `vader-news` masks the shipped names
+    and the words and phrases of `mask`. A text longer than a sentence is scored as one: the compound saturates, so
+    cut it first. A sentence without words has 0 in all four; no sentences give empty arrays.
+
+    Raises:
+        InputError: one text instead of a list, or an instrument that there is none of.
+
+    Examples:
+        >>> scores(["This isn’t a good deal.", "The United States warned Russia."])["compound"]
+        array([-0.3412,  0.1779])
+        >>> scores(["The United States warned Russia."], "vader-news")["compound"]
+        array([-0.2732])
+    """
+    if isinstance(sentences, str):
+        raise InputError('sentences is one text; give a list of them: scores(["One.", "Two."])')
+    if instrument not in INSTRUMENTS:
+        raise InputError(f'instrument is "{instrument}"; it may be {" or ".join(INSTRUMENTS)}')
+    tokens = _tokens([_straight(sentence) for sentence in sentences] if straighten else sentences)
+    scored = score(tokens)
+    if instrument == "vader-news":
+        places = named(tokens, phrases((*shipped(), *mask)))
+        scored = masked_score(tokens, scored, places)
+    return four_scores(tokens, scored)
+
+
+def _straight(sentence: str) -> str:
+    straight = normalise(sentence)
+    return straight if straight.isascii() else straight.translate(_INVISIBLE)
+
+
+def _tokens(sentences: Sequence[str]) -> Tokens:
+    numbers: dict[str, int] = {}
+    type_: list[int] = []
+    first = [0]
+    for sentence in sentences:
+        type_.extend(numbers.setdefault(word, len(numbers)) for word in _words(sentence))
+        first.append(len(type_))
+    types = read_types(column(list(numbers)))
+    number = np.repeat(np.arange(len(sentences), dtype=np.int32), np.diff(first))
+    types_ = np.array(type_, np.int32)
+    return Tokens(types_, types.code[types_], number, np.array(first, np.int32), types)
+
+
+def _words(text: str) -> list[str]:
+    if not text.isascii():
+        text = _SURROGATES.sub("\ufffd", text)
+        if not emojis().keys().isdisjoint(text):
+            text = without_emojis(text)
+    return text.split()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The batch that both instruments read, as VADER sees it: kept for the second, so that it is made once."""
+
+    batch: Batch | None = None
+    tokens: Tokens | None = None
+    scored: Scored | None = None
+
+    def of(self, batch: Batch) -> tuple[Tokens, Scored]:
+        if self.batch is not batch or self.tokens is None or self.scored is None:
+            self.batch, self.tokens = batch, _batch_tokens(batch)
+            self.scored = score(self.tokens)
+        return self.tokens, self.scored
+
+
+def _batch_tokens(batch: Batch) -> Tokens:
+    chunks, first = batch.chunks, batch.sentences.first_chunk
+    types = read_types(chunks.types)
+    if not types.split:
+        return Tokens(chunks.type, types.code[chunks.type], chunks.sentence, first, types)
+    parts = np.ones(len(types.code), np.int32)
+    for place, words in types.split.items():
+        parts[place] = len(words)
+    counts = parts[chunks.type]
+    starts = np.zeros(len(counts) + 1, np.int32)
+    np.cumsum(counts, out=starts[1:])
+    type_ = np.repeat(chunks.type, counts)
+    for place, words in types.split.items():
+        for chunk in np.flatnonzero(chunks.type == place):
+            type_[starts[chunk] : starts[chunk + 1]] = words
+    chunk_of = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    return Tokens(type_, types.code[type_], chunks.sentence[chunk_of], starts[first], types, chunk_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tone:
+    instrument: str
+    needs: tuple[str, ...]
+    reading: _Reading = field(repr=False)
+    masks: tuple[Phrase, ...] = field(repr=False)
+
+    def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:
+        """Give layer `tone`, a row a sentence, and layer `valence`, a row a word that counts."""
+        tokens, scored = self.reading.of(batch)
+        if self.instrument == "vader-news":
+            places = np.concatenate([mentioned(batch, tokens, found), named(tokens, self.masks)])
+            scored = masked_score(tokens, scored, places)
+        return [self._sentences(batch, scored), self._words(batch, tokens, scored)]
+
+    def _sentences(self, batch: Batch, scored: Scored) -> Found:
+        sentences = batch.sentences
+        return Found(
+            layer="tone",
+            instrument=self.instrument,
+            sentence=np.arange(len(sentences), dtype=np.int32),
+            start=sentences.start,
+            end=sentences.end,
+            label=np.zeros(len(sentences), np.int32),
+            labels=("compound",),
+            value=ten_thousandths(scored.compound),
+            entry=np.full(len(sentences), NONE, np.int32),
+        )
+
+    def _words(self, batch: Batch, tokens: Tokens, scored: Scored) -> Found:
+        type_ = tokens.type[scored.word]
+        chunk = scored.word if tokens.chunk is None else tokens.chunk[scored.word]
+        return Found(
+            layer="valence",
+            instrument=self.instrument,
+            sentence=scored.sentence,
+            start=batch.chunks.start[chunk] + tokens.types.lead[type_],
+            end=batch.chunks.end[chunk] - tokens.types.trail[type_],
+            label=(scored.valence < 0).astype(np.int32),
+            labels=("positive", "negative"),
+            value=ten_thousandths(scored.valence),
+            entry=tokens.code[scored.word].astype(np.int32),
+            entries=vocabulary().words,
+        )
