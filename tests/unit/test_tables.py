@@ -62,7 +62,7 @@ def test_a_cell_that_starts_like_a_formula_is_neutralised(tmp_path: Path, cell: 
 
 
 def test_ids_that_look_like_numbers_stay_text(tmp_path: Path) -> None:
-    row = {name: "" for name in tables.TABLES["documents"].names}
+    row = dict.fromkeys(tables.TABLES["documents"].names, "")
     frame = pd.DataFrame([{**row, "document": name} for name in ("001", "NA", "1e5")])
     back = tables.read("documents", tables.write(frame, "documents", tmp_path / "documents.parquet"))
     assert list(back["document"]) == ["001", "NA", "1e5"]
