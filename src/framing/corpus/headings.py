@@ -1,0 +1,128 @@
+"""Which lines read like headings, by their form and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from framing.corpus.paragraphs import Paragraph
+
+__all__ = ["found_headings", "is_headline"]
+
+LONGEST_HEADING = 20
+"""Words. Headings of analyses run to 16 (the treaty article); beyond 20 a line is a teaser or a sentence."""
+
+LONGEST_HEADLINE = 40
+"""Words: a headline with its subtitle on one line."""
+
+LONGEST_PLAIN = 10
+"""Words of a heading in sentence case: nothing tells a longer one from a caption or a teaser."""
+
+LONGEST_CAPITALS = 8
+"""Words of a heading in capitals: longer ones in news are links to other articles."""
+
+LONGEST_RUN = 3
+"""Headings in a row (umbrella, heading, sub-heading); more of them are a list."""
+
+TITLE_CASE = 0.7
+"""Share of the words that carry meaning that begin with a capital."""
+
+PROSE_WORDS = 4
+"""A paragraph after a heading has at least so many words and ends as a sentence does."""
+
+UNENDED_PROSE_WORDS = 25
+"""A paragraph that does not end as a sentence is prose from this length on."""
+
+LONGEST_LINE = LONGEST_HEADING * 15
+"""Code points: a longer line is no heading, without counting its words."""
+
+_NO_END = frozenset(".!:;,-–—")
+_QUOTES = "\"'”’»“‘"
+_SENTENCE_END = frozenset(".!?…")
+_LIST = re.compile(r"[-–—•*·▪●◦⦁>@+~(\[|]|(?:[a-z]|[ivx]+)[).] |\d{1,2}\) ")
+_NOT_A_HEADING = re.compile(r"https?:|www\.|@|\bpic\.twitter|\||\d:\d\d$|█|\bJUST WATCHED\b|[.!?][”\"’']? +[A-Z].*[^?…!]$")
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*| \([\w ]+\))(?: ?[—–-].*)?$")
+_INTERVIEW = re.compile(r"\b(?:you|your|I|we|my|me)\b|^(?:So|And|But|Well)\b")
+_SMALL = frozenset(
+    "a an and as at but by for from if in into is its it's it nor of off on onto or over per so the to up upon v via vs was "
+    "with within without yet are be than that this their how who what when where why not no new after before amid between "
+    "against about behind under through during toward towards across along around beyond despite like near since until".split()
+)
+
+
+def is_headline(line: str) -> bool:
+    """Tell whether a text's first line is its headline: short, and not ending like a sentence.
+
+    Examples:
+        >>> is_headline("Talks resume"), is_headline("Talks resumed on Monday.")
+        (True, False)
+    """
+    bare = line.rstrip(_QUOTES)
+    ends = bare[-1:] in _NO_END and not bare.endswith(("!", "..."))
+    return bool(bare) and not ends and not _LIST.match(line) and len(line.split()) <= LONGEST_HEADLINE
+
+
+def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
+    """Give the indices of the paragraphs that are headings.
+
+    Args:
+        parts: the paragraphs of one article, furniture left out.
+        first: index of the first that may be a heading (1 where a headline stands before).
+
+    Returns:
+        Indices in order; none for no paragraphs.
+
+    Examples:
+        >>> from framing.corpus.paragraphs import paragraphs
+        >>> found_headings(paragraphs("Envoys met on Monday.\\n\\nWhat Comes Next\\n\\nMore talks are planned for May."), 0)
+        [1]
+    """
+    candidates = [i for i in range(first, len(parts) - 1) if _may_be_heading(parts[i].line)]
+    headings: list[int] = []
+    for _, run in groupby(enumerate(candidates), key=lambda pair: pair[1] - pair[0]):
+        indices = [index for _, index in run]
+        if len(indices) <= LONGEST_RUN and _stands_free(parts, indices[0], first) and _opens_prose(parts, indices[-1]):
+            headings += indices
+    return headings
+
+
+def _may_be_heading(line: str) -> bool:
+    """Sift by the last character and the length first: nearly every paragraph fails here."""
+    if len(line) > LONGEST_LINE or (line[-1] in _NO_END and not line.endswith("..")):
+        return False
+    bare = line.rstrip(_QUOTES)
+    if not bare or (bare != line and bare[-1] in ".!?,…"):
+        return False
+    words = line.split()
+    if len(words) > LONGEST_HEADING or _LIST.match(line) or _NOT_A_HEADING.search(line) or _DATELINE.match(line):
+        return False
+    return _reads_like_heading(line, words)
+
+
+def _reads_like_heading(line: str, words: list[str]) -> bool:
+    first = line.lstrip(_QUOTES + "¿¡«")[:1]
+    if not (first.isupper() or first.isdigit() or (first.isalpha() and not first.islower())):
+        return False
+    if line.isupper():
+        return len(words) <= LONGEST_CAPITALS
+    weighty = [word for word in words if word[0].isalpha() and word.lower() not in _SMALL]
+    capitals = sum(word[0].isupper() for word in weighty)
+    if len(weighty) > 1 and capitals >= TITLE_CASE * len(weighty):
+        return True
+    return len(words) <= LONGEST_PLAIN and not _INTERVIEW.search(line) and line[0] not in _QUOTES
+
+
+def _stands_free(parts: Sequence[Paragraph], index: int, first: int) -> bool:
+    """Tell whether what stands before is complete: a list item follows a colon or another item."""
+    if index <= first:
+        return True
+    before = parts[index - 1].line.rstrip(_QUOTES + ")] ")
+    return before[-1:] in _SENTENCE_END
+
+
+def _opens_prose(parts: Sequence[Paragraph], index: int) -> bool:
+    after = parts[index + 1].line
+    words = len(after.split(None, UNENDED_PROSE_WORDS))
+    ends = after.rstrip(_QUOTES + ")] ")[-1:] in _SENTENCE_END or after[-1] == ":"
+    return (ends and words >= PROSE_WORDS) or words > UNENDED_PROSE_WORDS

@@ -1,0 +1,91 @@
+"""Canonical text → paragraphs: one a line, or the lines of a hard-wrapped paragraph together."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+__all__ = ["Paragraph", "paragraphs"]
+
+WIDEST = 120
+"""Code points: editors and mailers wrap at 60 to 100; a text with longer lines has one paragraph a line."""
+
+NARROWEST = 40
+"""Code points: below this width lines are verse or a list."""
+
+FORCED = 0.7
+"""Share of line breaks that were forced (the next word would not have fitted) in a hard-wrapped text."""
+
+RUNNING = 0.5
+"""Share of line breaks within a sentence in a hard-wrapped text: in one with a paragraph a line hardly any is."""
+
+RAGGED = 0.6
+"""A line shorter than this part of the width ends its paragraph, although no blank line follows."""
+
+
+class Paragraph(NamedTuple):
+    """A range of the text without white space at its ends, and its words on one line."""
+
+    start: int
+    end: int
+    line: str
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Find the paragraphs of a text.
+
+    Returns:
+        Ranges in order; none for a text of white space. Line breaks within a hard-wrapped paragraph stay in its range
+        and are single spaces in its `line`.
+
+    Examples:
+        >>> [p.line for p in paragraphs("One line.\\n\\n  Another. ")]
+        ['One line.', 'Another.']
+    """
+    lines = _lines(text)
+    width = _wrapped_at(text, lines)
+    return _joined(text, lines, width) if width else lines
+
+
+def _lines(text: str) -> list[Paragraph]:
+    found = []
+    start = 0
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if line:
+            at = start if raw[0] == line[0] else start + len(raw) - len(raw.lstrip())
+            found.append(Paragraph(at, at + len(line), line))
+        start += len(raw) + 1
+    return found
+
+
+def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
+    """Give the width at which the text was wrapped by hand or mailer; 0 where it was not."""
+    if sum(len(part.line) > WIDEST for part in lines) * 20 > len(lines):
+        return 0
+    breaks = [(a, b) for a, b in pairwise(lines) if _adjacent(text, a, b) and len(a.line) <= WIDEST]
+    width = max((len(a.line) for a, _ in breaks), default=0)
+    if len(breaks) < 2 or width < NARROWEST:
+        return 0
+    forced = sum(_is_forced(a, b, width) for a, b in breaks)
+    running = sum(a.line[-1] not in '.!?:;”"' for a, _ in breaks)
+    return width if forced >= FORCED * len(breaks) and running >= RUNNING * len(breaks) else 0
+
+
+def _adjacent(text: str, above: Paragraph, below: Paragraph) -> bool:
+    return text.count("\n", above.end, below.start) == 1
+
+
+def _is_forced(above: Paragraph, below: Paragraph, width: int) -> bool:
+    return len(above.line) + 1 + len(below.line.split(None, 1)[0]) > width
+
+
+def _joined(text: str, lines: list[Paragraph], width: int) -> list[Paragraph]:
+    groups = [[lines[0]]]
+    for above, below in pairwise(lines):
+        runs_on = _is_forced(above, below, width) or len(above.line) >= RAGGED * width
+        if _adjacent(text, above, below) and runs_on and not below.line.startswith("#"):
+            groups[-1].append(below)
+        else:
+            groups.append([below])
+    return [Paragraph(g[0].start, g[-1].end, " ".join([part.line for part in g])) for g in groups]

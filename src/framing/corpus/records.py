@@ -1,0 +1,222 @@
+"""Files that hold many documents: JSONL, CSV and Parquet; ids and all columns stay strings."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Any
+
+from framing.corpus.documents import Document
+from framing.corpus.encoding import decode
+from framing.corpus.plain import KNOWN, hashed, require_letters
+from framing.corpus.sections import same_title
+from framing.errors import InputError
+
+__all__ = ["document_of", "read_csv", "read_jsonl", "read_parquet"]
+
+Fault = Callable[[InputError], None]
+"""Called with each fault; raises it, or notes it and returns."""
+
+
+class _Number(str):
+    """A JSON number as it was written: 1e5 stays 1e5."""
+
+    __slots__ = ()
+
+
+def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: str, extractor: str) -> Document:
+    """Make a document of one record, not segmented yet.
+
+    Args:
+        record: column names and values.
+        place: what errors call it ("a.jsonl, line 3").
+        fallback: the id of a record that has none.
+        encoding: of the file.
+        extractor: `jsonl`, `csv` or `parquet`.
+
+    Raises:
+        InputError: the text is missing, is no text, or has no letters.
+
+    Examples:
+        >>> document_of({"id": "001", "text": "Envoys met.", "title": "Talks"}, "a.jsonl, line 1", "a-1", "utf-8", "jsonl").text
+        'Talks\\n\\nEnvoys met.'
+    """
+    body = record.get("text")
+    if type(body) is not str:
+        raise InputError(_no_text(record, body, place))
+    known = {name: _cell(record.get(name)) for name in KNOWN if name != "text"}
+    title = " ".join(known["title"].split())
+    body = _clean(body, place)
+    require_letters(body, place)
+    text = _canonical(title, body)
+    own_hash = hashed(record["text"]) if body is record["text"] else hashed(body)
+    return Document(
+        id=known["id"] or fallback,
+        text=text,
+        title=title,
+        outlet=known["outlet"],
+        published=known["published"],
+        url=known["url"],
+        language=known["language"],
+        sha256=own_hash,
+        text_sha256=own_hash if text is body else hashed(text),
+        extractor=extractor,
+        encoding=encoding,
+        columns={name: _cell(value) for name, value in record.items() if name not in _KNOWN},
+    )
+
+
+_KNOWN = frozenset(KNOWN)
+
+
+def _canonical(title: str, body: str) -> str:
+    """Put the title on top where the text does not begin with it."""
+    if not title:
+        return body
+    start = len(body) - len(body.lstrip())
+    end = body.find("\n", start)
+    first = body[start : end if end >= 0 else len(body)]
+    return body if len(first) < 3 * len(title) + 20 and same_title(first.strip(), title) else f"{title}\n\n{body}"
+
+
+def _clean(body: str, place: str) -> str:
+    if "\0" in body:
+        raise InputError(f"{place}: its text holds a NUL character; take it out")
+    if "\r" in body:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+    return body
+
+
+def _no_text(record: Mapping[str, Any], body: object, place: str) -> str:
+    if "text" not in record:
+        columns = ", ".join(map(str, record)) or "nothing"
+        return f"{place}: has no text, only {columns}; put the article's text in a field named text"
+    kind = (
+        "a number"
+        if isinstance(body, _Number | int | float) and not isinstance(body, bool)
+        else _KINDS.get(type(body), "no string")
+    )
+    shown = f" ({str(body)[:40]})" if kind == "a number" else ""
+    return f"{place}: its text is {kind}{shown}; give the article's text as a string in quotes, or delete the line"
+
+
+_KINDS: Mapping[type, str] = {type(None): "null", bool: "true or false", list: "a list", dict: "an object"}
+
+
+def _cell(value: object) -> str:
+    """Give a cell as the string that stands in the source; nothing and NaN are empty."""
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, str):
+        return value if type(value) is str else str(value)
+    if isinstance(value, bool | list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def read_jsonl(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterator[Document]:
+    """Read one record a line; blank lines are passed over.
+
+    Raises:
+        InputError: through `on_fault`, with the line's number.
+
+    Examples:
+        >>> import io
+        >>> [d.id for d in read_jsonl(io.BytesIO(b'{"text": "One."}\\n'), "a", "a.jsonl", print)]
+        ['a-1']
+    """
+    decoder = json.JSONDecoder(parse_float=_Number, parse_int=_Number, parse_constant=lambda _: None)
+    for number, line in enumerate(stream, 1):
+        if line.isspace():
+            continue
+        place = f"{name}, line {number}"
+        try:
+            record = _parsed(decoder, line, place)
+            document = document_of(record, place, f"{stem}-{number}", "utf-8", "jsonl")
+        except InputError as error:
+            on_fault(error)
+            continue
+        yield document
+
+
+def _parsed(decoder: json.JSONDecoder, line: bytes, place: str) -> dict[str, Any]:
+    try:
+        record = decoder.decode(line.decode("utf-8-sig" if line.startswith(b"\xef\xbb\xbf") else "utf-8"))
+    except UnicodeDecodeError:
+        raise InputError(f"{place}: is not UTF-8, as JSON must be; save the file anew as UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"{place}: is not JSON ({error.msg} at column {error.colno}); mend or delete the line") from None
+    except RecursionError:
+        raise InputError(f"{place}: is nested too deeply to be a record; mend or delete the line") from None
+    if not isinstance(record, dict):
+        raise InputError(f'{place}: is JSON but no object; write {{"id": …, "text": …}} on each line')
+    return record
+
+
+def read_csv(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterator[Document]:
+    """Read one record a row of a CSV file with a header (comma, semicolon or tab).
+
+    Raises:
+        InputError: there is no column `text` (raised), or a row is at fault (through `on_fault`).
+
+    Examples:
+        >>> import io
+        >>> [d.id for d in read_csv(io.BytesIO(b"id,text\\n001,One.\\n"), "a", "a.csv", print)]
+        ['001']
+    """
+    text, encoding = decode(stream.read(), name)
+    csv.field_size_limit(1 << 30)
+    header = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
+    columns = [column.strip() for column in next(rows, [])]
+    if "text" not in columns:
+        listed = ", ".join(columns) or "none"
+        raise InputError(f"{name}: has no column text; its columns are {listed}; name the column with the articles text")
+    for row in rows:
+        place = f"{name}, line {rows.line_num}"
+        if not row:
+            continue
+        try:
+            if len(row) > len(columns):
+                raise InputError(
+                    f"{place}: has {len(row)} cells for {len(columns)} columns; put quotes around cells with commas"
+                )
+            document = document_of(dict(zip(columns, row, strict=False)), place, f"{stem}-{rows.line_num}", encoding, "csv")
+        except InputError as error:
+            on_fault(error)
+            continue
+        yield document
+
+
+def read_parquet(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterator[Document]:
+    """Read one record a row of a Parquet file; whole numbers and dates become strings.
+
+    Raises:
+        InputError: the file is no Parquet or has no column `text` (raised), or a row is at fault (through `on_fault`).
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(pa.BufferReader(stream.read()))
+        columns = file.schema_arrow.names
+        if "text" not in columns:
+            raise InputError(
+                f"{name}: has no column text; its columns are {', '.join(columns)}; name the column with the articles text"
+            )
+        number = 0
+        for batch in file.iter_batches(batch_size=1024):
+            for record in batch.to_pylist():
+                number += 1
+                try:
+                    document = document_of(record, f"{name}, row {number}", f"{stem}-{number}", "utf-8", "parquet")
+                except InputError as error:
+                    on_fault(error)
+                    continue
+                yield document
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        reason = str(error).splitlines()[0][:80]
+        raise InputError(f"{name}: is no readable Parquet ({reason}); write it anew or save it as CSV") from None

@@ -1,0 +1,145 @@
+"""Canonical text → headline, lead and headed sections, as ranges of code points.
+
+Marks in the source (HTML h1 … h6, Markdown #) go before any guess; where there are none, `framing.corpus.headings` tells
+headings by form and neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from framing.corpus.boilerplate import furniture
+from framing.corpus.documents import Block, Document, Dropped, Section
+from framing.corpus.headings import found_headings, is_headline
+from framing.corpus.paragraphs import Paragraph, paragraphs
+
+__all__ = ["segment"]
+
+LONGEST_LEAD = 6
+"""Paragraphs: where more stand before the first heading, the lead is the first and the others open the body."""
+
+DEFAULT_LEVEL = 2
+"""Level of a section whose source shows none, as an HTML h2."""
+
+_MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_TYPOGRAPHY = str.maketrans("’‘“”„«»\u00a0", '\'\'""""" ')
+
+
+def segment(document: Document) -> Document:
+    """Give the document with its sections, blocks and dropped furniture found.
+
+    Args:
+        document: with canonical text; `title` names the headline where the text begins with it; `headings` are those
+            that the source marks, None where they are to be found.
+
+    Returns:
+        The same document with `sections` (`00` headline, `01` lead, `02` … body; a part that is not there has no
+        section), `blocks` in order of the text, and `dropped`. A withheld or empty text gives none of them.
+
+    Examples:
+        >>> text = "Talks resume\\n\\nEnvoys met on Monday.\\n\\nWhat Comes Next\\n\\nMore talks are planned for May."
+        >>> [(s.number, s.role, s.heading) for s in segment(Document("a", text)).sections]
+        [('00', 'headline', 'Talks resume'), ('01', 'lead', ''), ('02', 'body', 'What Comes Next')]
+    """
+    text = document.text
+    if not text:
+        return document
+    parts = paragraphs(text)
+    marked = {heading.start: heading.level for heading in document.headings or ()}
+    if document.headings is None and (text[0] == "#" or "\n#" in text):
+        parts, marked = _markdown(parts)
+    titled = bool(parts) and same_title(parts[0].line, document.title)
+    reasons = furniture([part.line for part in parts])
+    for index, part in enumerate(parts):
+        if (titled and index == 0) or (marked and part.start in marked and reasons[index] not in _SURE):
+            reasons[index] = ""
+    dropped = tuple([Dropped(p.start, p.end, reason) for p, reason in zip(parts, reasons, strict=True) if reason])
+    kept = [part for part, reason in zip(parts, reasons, strict=True) if not reason] if dropped else parts
+    headline = bool(kept) and (titled or _opens_with_headline(kept, marked))
+    sections, blocks = _divided(kept, _levels(kept, marked, headline=headline))
+    return replace(document, sections=sections, blocks=blocks, dropped=dropped)
+
+
+_SURE = frozenset({"comments", "related", "newsletter", "consent", "shares"})
+"""Furniture even where the page marks it up as a heading ("Leave a Reply")."""
+
+
+def same_title(line: str, title: str) -> bool:
+    """Tell whether a line is the title, typography and white space aside.
+
+    Examples:
+        >>> same_title("“Talks”  resume", '"Talks" resume'), same_title("", "")
+        (True, False)
+    """
+    if not title or not line:
+        return False
+    return line == title or _plain(line) == _plain(title)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_TYPOGRAPHY).casefold().split())
+
+
+def _markdown(parts: list[Paragraph]) -> tuple[list[Paragraph], dict[int, int]]:
+    """Take the marks off Markdown headings; their levels by where the heading now starts."""
+    levels: dict[int, int] = {}
+    bare: list[Paragraph] = []
+    for part in parts:
+        match = _MARKDOWN.fullmatch(part.line) if part.line[0] == "#" else None
+        if match and match[2]:
+            start = part.start + match.start(2)
+            levels[start] = len(match[1])
+            bare.append(Paragraph(start, start + len(match[2]), match[2]))
+        else:
+            bare.append(part)
+    return bare, levels
+
+
+def _opens_with_headline(kept: Sequence[Paragraph], marked: Mapping[int, int]) -> bool:
+    level = marked.get(kept[0].start)
+    if level is not None:
+        return level == 1
+    return len(kept) > 1 and is_headline(kept[0].line)
+
+
+def _levels(kept: Sequence[Paragraph], marked: Mapping[int, int], *, headline: bool) -> dict[int, int]:
+    """Give the level of each heading by its index: 0 the headline."""
+    levels = {0: 0} if headline else {}
+    first = 1 if headline else 0
+    if marked:
+        return levels | {i: marked[kept[i].start] for i in range(first, len(kept)) if kept[i].start in marked}
+    return levels | dict.fromkeys(found_headings(kept, first), DEFAULT_LEVEL)
+
+
+def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
+    """Cut the paragraphs into sections at the headings, the headline and the end of the lead."""
+    starts = _section_starts(len(kept), levels)
+    sections: list[Section] = []
+    blocks: list[Block] = []
+    body = 2
+    for (start, role), (end, _) in zip(starts, [*starts[1:], (len(kept), "")], strict=True):
+        number = {"headline": 0, "lead": 1}.get(role, body)
+        body += role == "body"
+        level = levels.get(start, DEFAULT_LEVEL)
+        heading = kept[start].line if start in levels else ""
+        here = len(sections)
+        sections.append(Section(f"{number:02d}", role, level, heading, kept[start].start, kept[end - 1].end))
+        blocks += [Block(kept[i].start, kept[i].end, here, i in levels) for i in range(start, end)]
+    return tuple(sections), tuple(blocks)
+
+
+def _section_starts(count: int, levels: Mapping[int, int]) -> list[tuple[int, str]]:
+    starts: list[tuple[int, str]] = []
+    first = 0
+    if levels.get(0) == 0:
+        starts.append((0, "headline"))
+        first = 1
+    headed = sorted(index for index in levels if index >= first)
+    before_headings = headed[0] if headed else count
+    if before_headings > first:
+        starts.append((first, "lead"))
+        if before_headings > first + 1 and (not headed or before_headings - first > LONGEST_LEAD):
+            starts.append((first + 1, "body"))
+    return [*starts, *((index, "body") for index in headed)]
