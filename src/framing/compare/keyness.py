@@ -169,11 +169,12 @@ class _Corpus:
         """Give how often, and in how many documents, each term stands among these documents."""
         inside = np.isin(self.documents, ids)[self.document]
         held, size = self.term[inside], len(self.terms)
-        return np.bincount(held, weights=self.count[inside], minlength=size), np.bincount(held, minlength=size)
+        counts = np.bincount(held, weights=self.count[inside], minlength=size).astype(np.float64)
+        return counts, np.bincount(held, minlength=size)
 
     def total(self) -> Floats:
         """Give how often each term stands in all documents."""
-        return np.bincount(self.term, weights=self.count, minlength=len(self.terms))
+        return np.bincount(self.term, weights=self.count, minlength=len(self.terms)).astype(np.float64)
 
 
 def _compared(
