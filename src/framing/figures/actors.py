@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
+from framing.compare.limits import FEWEST_SENTENCES, FEWEST_WORDS
 from framing.figures import choose, grid, labels
-from framing.figures.choose import LEAST_SENTENCES, LEAST_WORDS
 from framing.figures.layout import WIDTH, Rows, figure_of, page, rows
 from framing.figures.style import DIVERGING, SEQUENTIAL, Plate, styled
 
@@ -30,7 +30,7 @@ def actor_sections(
     actors: Sequence[str] = (),
     voice: str = "all",
     instruments: Sequence[str] = (),
-    least: int = LEAST_SENTENCES,
+    least: int = FEWEST_SENTENCES,
     title: str = "Who is named in which section, and in what tone",
     caption: str = "",
     axes: tuple[Axes, Axes] | None = None,
@@ -123,7 +123,7 @@ def _sheet(
 
 
 def _small(least: int) -> str:
-    return f"too small: under {LEAST_WORDS} words, or fewer than {least} sentences that name the actor"
+    return f"too small: under {FEWEST_WORDS} words, or fewer than {least} sentences that name the actor"
 
 
 def _signed(number: float) -> str:
@@ -140,7 +140,7 @@ def alt(
     actors: Sequence[str] = (),
     voice: str = "all",
     instruments: Sequence[str] = (),
-    least: int = LEAST_SENTENCES,
+    least: int = FEWEST_SENTENCES,
 ) -> str:
     """Say in two sentences who is named most, where, and near whom tone is lowest and highest."""
     own = labels.sections_of(sections, document)

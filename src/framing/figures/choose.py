@@ -8,21 +8,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.compare.limits import FEWEST_SENTENCES, FEWEST_WORDS
+from framing.compare.rows import HYPOTHESES
 from framing.errors import TableError
 
 __all__ = [
-    "LEAST_SENTENCES",
-    "LEAST_WORDS",
     "PREFERRED",
     "comparison_of",
     "instrument_of",
     "one_instrument",
     "small_sections",
-    "too_small",
 ]
-
-LEAST_WORDS, LEAST_SENTENCES = 100, 5
-"""A section or voice with less is too small to be shown as a number."""
 
 PREFERRED = ("vader-news",)
 """Instruments shown where a measure has several and the caller names none: tone without topic words and actor names."""
@@ -37,6 +33,7 @@ def comparison_of(contrasts: pd.DataFrame, name: str, *, sections: bool) -> pd.D
     among = contrasts[(contrasts["section"] != "all") == sections]
     known = list(dict.fromkeys(among["comparison"]))
     if not name:
+        known = list(dict.fromkeys(among.loc[among["family"] != HYPOTHESES, "comparison"]))
         name = known[0] if known else ""
     elif name not in known:
         raise TableError(f'contrasts: has no comparison "{name}"; it has {", ".join(known) or "none"}')
@@ -56,14 +53,9 @@ def one_instrument(frame: pd.DataFrame, instruments: Sequence[str] = ()) -> pd.D
     return frame[frame["instrument"] == frame["measure"].map(chosen)]
 
 
-def too_small(note: pd.Series) -> pd.Series:
-    """Say which notes tell that a cell has too few words or sentences to be shown as a number."""
-    return note.fillna("").astype("str").str.startswith("too ")
-
-
 def small_sections(exposure: pd.DataFrame, document: str, sections: Sequence[str], voice: str = "all") -> NDArray[np.bool_]:
     """Say of each section whether it has too few words or sentences for its values to be shown as numbers."""
     own = exposure[(exposure["voice"] == voice) & exposure["section"].isin(sections)]
     own = own[own["document"] == document] if document else own
     sums = own.groupby("section")[["words", "sentences"]].sum().reindex(list(sections)).fillna(0)
-    return ((sums["words"] < LEAST_WORDS) | (sums["sentences"] < LEAST_SENTENCES)).to_numpy(bool)
+    return ((sums["words"] < FEWEST_WORDS) | (sums["sentences"] < FEWEST_SENTENCES)).to_numpy(bool)

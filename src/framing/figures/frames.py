@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
+from framing.compare.limits import FEWEST_SENTENCES, FEWEST_WORDS
 from framing.figures import choose, grid, labels
-from framing.figures.choose import LEAST_SENTENCES, LEAST_WORDS
 from framing.figures.layout import WIDTH, Rows, figure_of, page, rows
 from framing.figures.style import SEQUENTIAL, Plate, styled
 
@@ -99,7 +99,7 @@ def _sheet(lines: Rows, heads: grid.Heads, scale: Normalize, *, title: str, capt
     ax = sheet.axes(left, heads.height, _column(columns) * columns, lines.total)
     foot = heads.height + lines.total + 0.14
     grid.colour_bar(sheet, left, foot, colours=SEQUENTIAL, scale=scale, name="indicators per 1,000 words")
-    small = f"too small: under {LEAST_WORDS} words or {LEAST_SENTENCES} sentences"
+    small = f"too small: under {FEWEST_WORDS} words or {FEWEST_SENTENCES} sentences"
     grid.key(sheet, left, foot + 0.44, hatched="no words", small=small)
     return ax, sheet.plate
 

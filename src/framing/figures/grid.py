@@ -99,13 +99,17 @@ def cells(
     colours: Colormap,
     scale: Normalize,
     written: Callable[[float], str],
+    where: NDArray[np.bool_] | None = None,
 ) -> None:
     """Colour every cell that has a value and write the value into it.
 
-    Cells without a value are hatched, cells that are too small to be shown as numbers get an open circle.
+    Cells without a value are hatched, cells that are too small to be shown as numbers get an open circle; cells that
+    are not in `where` are left alone.
     """
     edges = lines.edges
     for (row, column), number in np.ndenumerate(matrix.numbers):
+        if where is not None and not where[row, column]:
+            continue
         place = (float(column), edges[row]), 1.0, lines.height[row]
         middle = (column + 0.5, lines.middle[row])
         if not np.isfinite(number):
@@ -134,7 +138,9 @@ def reach(number: float) -> float:
     return float(round(math.ceil(number / power - 1e-9) * power, 9))
 
 
-def colour_bar(page: Page, left: float, top: float, *, colours: Colormap, scale: Normalize, name: str, width: float = 1.6) -> None:
+def colour_bar(
+    page: Page, left: float, top: float, *, colours: Colormap, scale: Normalize, name: str, width: float = 1.6
+) -> None:
     """Draw a flat colour scale below its name."""
     page.text(left, top, name, color=MUTED)
     ax = page.axes(left, top + line(SMALL) + 0.02, width, 0.09)

@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from framing.compare.rows import ADJUSTED, HYPOTHESES
 from framing.figures import choose, labels
-from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, page, rows, wrap
+from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, line, page, rows, wrap
 from framing.figures.style import INK, MARKERS, MUTED, SERIES, styled
 
 __all__ = ["alt", "forest"]
@@ -37,7 +38,7 @@ def forest(
 
     Args:
         contrasts: the table, with comparisons of groups.
-        comparisons: their names, in order; all that are about whole documents and have no percentile, if none are named.
+        comparisons: their names, in order; all of groups, if none are named.
         measures: which, in order; all in the table's order, if none are named. Rows by actor are labelled with the actor.
         voice: outlet, attributed or all.
         instruments: which to show where a measure has several.
@@ -58,9 +59,7 @@ def forest(
         if not units:
             sheet.text(_MARGIN, 0.1, "There are no contrasts of groups to show.", color=MUTED)
         axes = _panels(sheet, units, layouts)
-        sheet.plate.alt = alt(
-            contrasts, comparisons=comparisons, measures=measures, voice=voice, instruments=instruments
-        )
+        sheet.plate.alt = alt(contrasts, comparisons=comparisons, measures=measures, voice=voice, instruments=instruments)
         if not axes:
             return sheet.plate
     for ax, part, lines in zip(axes, units, layouts, strict=True):
@@ -73,9 +72,9 @@ def forest(
 def _differences(
     contrasts: pd.DataFrame, comparisons: Sequence[str], measures: Sequence[str], voice: str, instruments: Sequence[str]
 ) -> pd.DataFrame:
-    whole = contrasts[(contrasts["section"] == "all") & (contrasts["voice"] == voice)]
-    targets = set(whole.loc[whole["percentile"].notna(), "comparison"])
-    order = {name: i for i, name in enumerate(comparisons or [c for c in dict.fromkeys(whole["comparison"]) if c not in targets])}
+    whole = contrasts[(contrasts["section"] == "all") & (contrasts["voice"] == voice) & (contrasts["family"] != HYPOTHESES)]
+    names = comparisons or [name for name in dict.fromkeys(whole["comparison"]) if ADJUSTED in name]
+    order = {name: i for i, name in enumerate(names)}
     table = choose.one_instrument(whole[whole["comparison"].isin(order)], instruments)
     first = {name: i for i, name in enumerate(measures or dict.fromkeys(table["measure"]))}
     table = table[table["measure"].isin(first)]
@@ -91,7 +90,11 @@ def _rows(part: pd.DataFrame) -> Rows:
         "\n".join(wrap(labels.measure_name(r.measure, actor=r.actor), _LABELS - 0.1, LABEL)) if new else ""
         for r, new in zip(part.itertuples(), fresh, strict=True)
     ]
-    return rows(names)
+    return rows(names, least=[0.2 + line(SMALL) * _comparison(r.comparison).count("\n") for r in part.itertuples()])
+
+
+def _comparison(name: str) -> str:
+    return "\n".join(wrap(name, _NAMES - 0.1, SMALL))
 
 
 def _panels(sheet: Page, units: Sequence[pd.DataFrame], layouts: Sequence[Rows]) -> list[Axes]:
@@ -105,16 +108,15 @@ def _panels(sheet: Page, units: Sequence[pd.DataFrame], layouts: Sequence[Rows])
 
 
 def _print(sheet: Page, lines: Rows, part: pd.DataFrame, top: float) -> None:
-    sheet.text(_MARGIN, top - 0.17, f"In {labels.unit_name(str(part['unit'].iloc[0]))}", weight="bold", size=LABEL)
+    sheet.text(_MARGIN, top - 0.17, f"{labels.unit_name(str(part['unit'].iloc[0]))}", weight="bold", size=LABEL)
     for head, right in _COLUMNS.items():
         sheet.text(right, top - 0.17, head, color=MUTED, align="right")
     fresh = [*(~part.duplicated(["measure", "actor"])), True]
     sheet.rules(_MARGIN, WIDTH - _MARGIN, [top + edge for edge, new in zip(lines.edges, fresh, strict=True) if new])
     for middle, row in zip(lines.middle, part.itertuples(), strict=True):
-        y = top + middle - 0.055
-        sheet.text(_MARGIN + _LABELS, y, row.comparison)
+        sheet.beside(_MARGIN + _LABELS, top + middle, _comparison(row.comparison), align="left")
         for text, right in zip(_printed(row), _COLUMNS.values(), strict=True):
-            sheet.text(right, y, text, align="right")
+            sheet.beside(right, top + middle, text)
 
 
 def _printed(row: pd.Series) -> list[str]:

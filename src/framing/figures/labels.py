@@ -9,7 +9,18 @@ import pandas as pd
 
 from framing.figures.layout import LABEL, text_width, wrap
 
-__all__ = ["ENDS", "NAMES", "listed", "measure_name", "probability", "section_name", "section_names", "sections_of", "unit_name", "value"]
+__all__ = [
+    "ENDS",
+    "NAMES",
+    "listed",
+    "measure_name",
+    "probability",
+    "section_name",
+    "section_names",
+    "sections_of",
+    "unit_name",
+    "value",
+]
 
 NAMES: Mapping[str, str] = {
     "tone": "Tone",

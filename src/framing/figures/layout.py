@@ -26,6 +26,8 @@ LABEL, SMALL = 7.5, 7.0
 """Points: labels of rows; captions, ticks and notes."""
 
 _TITLE, _MARGIN, _SPACING = 10.5, 0.12, 1.25
+_RISE = 0.262
+"""Middle of a line above its baseline, in ems: half of DejaVu Sans' ascent (0.760) less descent (0.236)."""
 _SLACK = 1.03
 """Screen rendering hints glyphs: a drawn line may be up to 3 % wider than its outline."""
 
@@ -163,6 +165,15 @@ class Page:
         y = 1 - (self.top + top) / full_height
         x = left / full_width
         self.plate.text(x, y, text, size=size, color=color, ha=align, va="top", weight=weight, linespacing=1.05)
+
+    def beside(
+        self, right: float, middle: float, text: str, *, size: float = SMALL, color: str = INK, align: str = "right"
+    ) -> None:
+        """Write level with a row's label: their baselines meet, whatever brackets or tails the text has."""
+        full_width, full_height = self.plate.get_size_inches()
+        lift = line(size) / 2 * text.count("\n")
+        y = 1 - (self.top + middle - lift + _RISE * LABEL / 72) / full_height
+        self.plate.text(right / full_width, y, text, size=size, color=color, ha=align, va="baseline", linespacing=1.05)
 
     def rules(self, left: float, right: float, tops: Sequence[float]) -> None:
         """Draw thin lines across, so that the eye keeps to a row."""

@@ -13,11 +13,12 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
+from framing.compare.limits import FEWEST_WORDS, TOO_SMALL
 from framing.figures import choose, labels
 from framing.figures.layout import SMALL, Rows, figure_of, page, rows
 from framing.figures.style import BAND, BLUE, INK, MUTED, RULE, styled
 
-__all__ = ["MEASURES", "alt", "section_profile"]
+__all__ = ["MEASURES", "alt", "legend", "section_profile"]
 
 MEASURES = ("tone", "hedges", "boosters", "attributions")
 
@@ -77,9 +78,9 @@ def section_profile(
         axes = [sheet.axes(left + i * (each + _GAP), _ABOVE, each, lines.total) for i in range(len(measures))]
         sheet.text(left - 0.12, _ABOVE - 0.15, "words", color=MUTED, align="right")
         for middle, count in zip(lines.middle, words, strict=True):
-            sheet.text(left - 0.12, _ABOVE + middle - 0.055, f"{count:,}", color=MUTED, align="right")
+            sheet.beside(left - 0.12, _ABOVE + middle, f"{count:,}", color=MUTED)
         sheet.rules(0.12, width - _RIGHT, [_ABOVE + edge for edge in lines.edges])
-        _legend(sheet.plate, _ABOVE + sheet.top)
+        legend(sheet.plate, sheet.top + 0.04)
         sheet.plate.alt = alt(
             contrasts,
             sections,
@@ -106,7 +107,7 @@ def _words(own: pd.DataFrame, exposure: pd.DataFrame, voice: str) -> list[int]:
 def _panel(ax: Axes, lines: Rows, cells: pd.DataFrame, words: Sequence[int]) -> None:
     middle, height = np.array(lines.middle), np.array(lines.height)
     low, high, median = (cells[c].to_numpy(float) for c in ("coverage_q25", "coverage_q75", "coverage"))
-    shown = np.isfinite(cells["target"].to_numpy(float)) & ~choose.too_small(cells["note"]).to_numpy()
+    shown = np.isfinite(cells["target"].to_numpy(float)) & (cells["note"] != TOO_SMALL).to_numpy()
     banded = np.isfinite(low) & np.isfinite(high)
     ax.barh(middle[banded], (high - low)[banded], height=height[banded], left=low[banded], color=BAND, lw=0, label="band")
     ax.vlines(median[banded], (middle - height / 2)[banded], (middle + height / 2)[banded], color=RULE, lw=1.3)
@@ -124,11 +125,18 @@ def _dots(ax: Axes, cells: pd.DataFrame, middle: NDArray[np.float64]) -> None:
 
 def _unshown(ax: Axes, cells: pd.DataFrame, middle: NDArray[np.float64], words: NDArray[np.int_]) -> None:
     """Say in the middle of the row why there is no number."""
+    box, where = {"facecolor": "white", "lw": 0, "pad": 0.8}, ax.get_yaxis_transform()
     for y, note, count in zip(middle, cells["note"].fillna("").astype(str), words, strict=True):
-        said = "no text" if count == 0 else "○ too small" if note.startswith("too ") or not note else note.split(":")[0]
-        box = {"facecolor": "white", "lw": 0, "pad": 0.8}
-        where = ax.get_yaxis_transform()
+        said = _why(note, int(count))
         ax.text(0.5, y, said, transform=where, ha="center", va="center", size=6, style="italic", color=MUTED, bbox=box)
+
+
+def _why(note: str, words: int) -> str:
+    if not words:
+        return "no words"
+    if note == TOO_SMALL or (not note and words < FEWEST_WORDS):
+        return f"○ {TOO_SMALL}"
+    return note.split(":")[0] or "not defined"
 
 
 def _limits(ax: Axes, cells: pd.DataFrame, others: NDArray[np.float64]) -> None:
@@ -155,15 +163,16 @@ def _name(ax: Axes, measure: str, cells: pd.DataFrame, instrument: str) -> None:
     ax.set_xlabel(f"{unit}\n{instrument}" if instrument else unit, color=MUTED, size=SMALL - 0.5)
 
 
-def _legend(plate: Figure, top: float) -> None:
+def legend(plate: Figure, top: float) -> None:
+    """Explain dots, bars and bands in one line, `top` inches from the top of the plate."""
     keys = [
         Line2D([], [], color=BLUE, marker="o", mec="white", mew=0.5, ms=5, label="section of the article, bar: its interval"),
         Patch(color=BAND, lw=0, label="middle half of the coverage's windows"),
         Line2D([], [], color=RULE, lw=1.3, label="their median"),
     ]
     width, height = plate.get_size_inches()
-    spot = (0.12 / width, 1 - (top - 0.35) / height)
-    plate.legend(handles=keys, loc="lower left", bbox_to_anchor=spot, ncols=3, borderpad=0, borderaxespad=0, handlelength=1.6)
+    spot = (0.12 / width, 1 - top / height)
+    plate.legend(handles=keys, loc="upper left", bbox_to_anchor=spot, ncols=3, borderpad=0, borderaxespad=0, handlelength=1.6)
 
 
 def alt(
@@ -180,7 +189,7 @@ def alt(
     own = labels.sections_of(sections, document)
     table = choose.comparison_of(contrasts, comparison, sections=True)
     table = table[(table["voice"] == voice) & (table["actor"] == "") & table["section"].isin(own["section"])]
-    table = choose.one_instrument(table[~choose.too_small(table["note"])], instruments)
+    table = choose.one_instrument(table[table["note"] != TOO_SMALL], instruments)
     said = [_peak(table[table["measure"] == measure], measure) for measure in measures]
     named = labels.listed([labels.measure_name(measure).lower() for measure in measures], most=9)
     return f"Dot plot of {named} in {len(own)} sections, with the coverage's quartiles behind. {'; '.join(filter(None, said))}."

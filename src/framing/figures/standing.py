@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from framing.compare.rows import ADJUSTED, HYPOTHESES
 from framing.figures import choose, labels
 from framing.figures.layout import SMALL, Page, Rows, figure_of, page, rows, wrap
 from framing.figures.style import BAND, BLUE, MUTED, RULE, styled
@@ -38,7 +39,7 @@ def target_standing(
 
     Args:
         contrasts: the table, with a comparison of the target against a pool.
-        comparison: its name; the first about whole documents that has a percentile, if none is named.
+        comparison: its name; the first, if none is named.
         measures: which, in order; all in the table's order, if none are named. Rows by actor are labelled with the actor.
         voice: outlet, attributed or all.
         instruments: which to show where a measure has several.
@@ -53,7 +54,10 @@ def target_standing(
         TableError: `contrasts` has no such comparison.
     """
     table = _standing(contrasts, comparison, measures, voice, instruments)
-    notes = ["" if np.isfinite(r.percentile) else "\n".join(wrap(r.note or "no value", _STRIP - 0.2, SMALL)) for r in table.itertuples()]
+    notes = [
+        "" if np.isfinite(r.percentile) else "\n".join(wrap(r.note or "no value", _STRIP - 0.2, SMALL))
+        for r in table.itertuples()
+    ]
     lines = rows([_label(r) for r in table.itertuples()], least=[0.34 + 0.12 * note.count("\n") for note in notes])
     if ax is None:
         sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
@@ -68,9 +72,9 @@ def target_standing(
 def _standing(
     contrasts: pd.DataFrame, comparison: str, measures: Sequence[str], voice: str, instruments: Sequence[str]
 ) -> pd.DataFrame:
-    whole = contrasts[contrasts["section"] == "all"]
-    if not comparison and whole["percentile"].notna().any():
-        comparison = str(whole.loc[whole["percentile"].notna(), "comparison"].iloc[0])
+    if not comparison:
+        own = contrasts["comparison"].str.contains(ADJUSTED, regex=False) | (contrasts["family"] == HYPOTHESES)
+        contrasts = contrasts[~own]
     table = choose.comparison_of(contrasts, comparison, sections=False)
     table = choose.one_instrument(table[table["voice"] == voice], instruments)
     order = {name: i for i, name in enumerate(measures or dict.fromkeys(table["measure"]))}
@@ -103,7 +107,7 @@ def _print(sheet: Page, lines: Rows, table: pd.DataFrame) -> None:
     sheet.rules(_MARGIN, _COLUMNS["p"], [_ABOVE + edge for edge in lines.edges])
     for middle, row in zip(lines.middle, table.itertuples(), strict=True):
         for text, right in zip(_printed(row), _COLUMNS.values(), strict=True):
-            sheet.text(right, _ABOVE + middle - 0.055, text, align="right")
+            sheet.beside(right, _ABOVE + middle, text)
 
 
 def _printed(row: pd.Series) -> list[str]:

@@ -1,0 +1,129 @@
+"""Words that one side uses more than the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from framing.errors import TableError
+from framing.figures import labels
+from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, page, rows, wrap
+from framing.figures.style import BLUE, INK, MUTED, VERMILLION, styled
+
+__all__ = ["alt", "keywords"]
+
+_MARGIN, _WORDS, _PLOT, _ABOVE, _BELOW = 0.15, 1.6, 3.3, 0.42, 0.42
+_COLUMNS = {"log ratio": 5.85, "count": 7.35, "documents": 8.85}
+"""Right edges of the printed columns, in inches from the left of the page."""
+
+
+@styled
+def keywords(
+    table: pd.DataFrame,
+    *,
+    comparison: str = "",
+    sides: tuple[str, str] = ("article", "coverage"),
+    most: int = 20,
+    title: str = "Words that set the two sides apart",
+    caption: str = "",
+    ax: Axes | None = None,
+) -> Figure:
+    """Draw the words with the highest z on either side, the first side's above, with their counts.
+
+    Args:
+        table: the table `keywords`.
+        comparison: which of its comparisons; the first, if none is named.
+        sides: what the two sides are called.
+        most: words a side.
+        title: written above.
+        caption: written below, in full.
+        ax: an Axes to draw in, without the printed columns, instead of a figure of its own.
+
+    Returns:
+        The figure; without words, one that says so.
+
+    Raises:
+        TableError: there is no such comparison.
+    """
+    chosen = _chosen(table, comparison, most)
+    lines = rows(["\n".join(wrap(term, _WORDS - 0.15, LABEL)) for term in chosen["term"]], least=0.18, air=0.05)
+    if ax is None:
+        sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
+        ax = sheet.axes(_MARGIN + _WORDS, _ABOVE, _PLOT, lines.total)
+        _print(sheet, lines, chosen, sides)
+        sheet.plate.alt = alt(table, comparison=comparison, sides=sides, most=most)
+    lines.on(ax, named=True, width=_WORDS)
+    _dots(ax, lines, chosen)
+    _axis(ax, chosen, sides)
+    return figure_of(ax)
+
+
+def _chosen(table: pd.DataFrame, comparison: str, most: int) -> pd.DataFrame:
+    known = list(dict.fromkeys(table["comparison"]))
+    if comparison and comparison not in known:
+        raise TableError(f'keywords: has no comparison "{comparison}"; it has {", ".join(known) or "none"}')
+    own = table[table["comparison"] == (comparison or (known or [""])[0])]
+    own = own[np.isfinite(own["z"])].sort_values(["z", "term"], ascending=[False, True], kind="stable")
+    first, second = own[own["z"] > 0].head(most), own[own["z"] < 0].tail(most)
+    return pd.concat([first, second.iloc[::-1]], ignore_index=True)
+
+
+def _dots(ax: Axes, lines: Rows, chosen: pd.DataFrame) -> None:
+    middle, z = np.array(lines.middle), chosen["z"].to_numpy(float)
+    for where, colour, marker in ((z > 0, BLUE, "o"), (z < 0, VERMILLION, "s")):
+        ax.hlines(middle[where], 0, z[where], color=colour, lw=0.9)
+        ax.plot(z[where], middle[where], marker, color=colour, ms=4.5, mec="white", mew=0.4)
+    if not len(chosen):
+        ax.text(0.5, 0.5, "no words to show", transform=ax.transAxes, ha="center", va="center", style="italic", color=MUTED)
+    ax.axvline(0, color=INK, lw=0.6)
+
+
+def _axis(ax: Axes, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
+    reach = 1.08 * float(np.abs(chosen["z"]).max()) if len(chosen) else 1.0
+    low = -reach if (chosen["z"] < 0).any() else 0.0
+    ax.set_xlim(low, reach if (chosen["z"] > 0).any() or not len(chosen) else 0.0)
+    ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+    ax.grid(visible=True, axis="x", zorder=0)
+    name = "\n".join(wrap(f"more in {sides[1]}  ◂  z  ▸  more in {sides[0]}", _PLOT, SMALL)[:2])
+    ax.set_xlabel(name, color=MUTED, size=SMALL)
+
+
+def _print(sheet: Page, lines: Rows, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
+    sheet.rules(_MARGIN, WIDTH - _MARGIN, [_ABOVE + edge for edge in lines.edges])
+    for head, right in _COLUMNS.items():
+        sheet.text(right, _ABOVE - 0.31, head, color=MUTED, align="right")
+        if head != "log ratio":
+            sheet.text(right, _ABOVE - 0.17, "first : second", color=MUTED, align="right")
+    for middle, row in zip(lines.middle, chosen.itertuples(), strict=True):
+        printed = (
+            labels.value(row.log_ratio, "per 1,000 words", signed=True),
+            f"{row.count_target:,} : {row.count_coverage:,}",
+            f"{row.documents_target:,} : {row.documents_coverage:,}",
+        )
+        for text, right in zip(printed, _COLUMNS.values(), strict=True):
+            sheet.beside(right, _ABOVE + middle, text)
+
+
+def alt(
+    table: pd.DataFrame,
+    *,
+    comparison: str = "",
+    sides: tuple[str, str] = ("article", "coverage"),
+    most: int = 20,
+) -> str:
+    """Say in two sentences which words stand out on either side."""
+    chosen = _chosen(table, comparison, most)
+    start = f"Dot plot of the {len(chosen)} words with the highest z on either side."
+    said = [
+        f"more in {side}: {', '.join(terms[:5])}"
+        for side, terms in zip(
+            sides, (list(chosen.loc[chosen["z"] > 0, "term"]), list(chosen.loc[chosen["z"] < 0, "term"])), strict=True
+        )
+        if terms
+    ]
+    return f"{start} {'; '.join(said).capitalize()}." if said else f"{start} There are none."
