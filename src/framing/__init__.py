@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from framing.articles import concordance, evidence, profile, to_nltk
     from framing.corpus.read import read
     from framing.errors import FramingError
-    from framing.pipeline import Results, compare, make_report, measure, open_tables, results
+    from framing.pipeline import Results, compare, make_report, measure, results
+    from framing.store import open_tables
     from framing.study import Study, load_actors, load_study
 
 __all__ = [
@@ -57,7 +58,7 @@ _HOMES = {
     "compare": "framing.pipeline",
     "make_report": "framing.pipeline",
     "measure": "framing.pipeline",
-    "open_tables": "framing.pipeline",
+    "open_tables": "framing.store",
     "results": "framing.pipeline",
 }
 

@@ -110,7 +110,7 @@ def _evidence(
 
 def evidence_to_parquet(paths: Paths, out: Path, study: Study | None = None, *, jobs: int = 1) -> Path:
     """Write the tables of some articles (evidence and what it is counted in, no words) as a folder of Parquet files."""
-    from framing.pipeline import write_tables
+    from framing.store import write_tables
 
     return write_tables(measure_documents(_read(paths), study, jobs=jobs, terms=False), out, study)
 

@@ -31,7 +31,7 @@ def new_study(folder: Path) -> str:
         [
             f"{folder}: a study to fill in",
             f"  1. put the articles into {folder / 'texts'} (.txt .md .html, or .jsonl .csv .parquet with many)",
-            f"  2. list them in {folder / 'sources.csv'}, and name the target, actors and comparisons in {folder / 'study.toml'}",
+            f"  2. list them in {folder / 'sources.csv'}; name the target, actors and comparisons in {folder / 'study.toml'}",
             f"  3. framing check {folder}, then framing report {folder}",
         ]
     )

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import StudyError
-from framing.tables import TABLES, read, schema, write
+from framing.store import open_tables, swapped, write_tables
+from framing.tables import read, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from framing.study import Study
 
 __all__ = [
-    "MEASURED",
     "Results",
     "check_report",
     "compare",
@@ -39,9 +39,6 @@ __all__ = [
     "shards",
     "write_tables",
 ]
-
-MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "links", "measures", "terms")
-"""The tables that a study's texts are turned into."""
 
 SHARD_CHARACTERS = 6_000_000
 """Text per shard: about a thousand articles, 100 MB in memory while it is measured."""
@@ -136,106 +133,6 @@ def _numbered(tables: dict[str, pa.Table], first: int) -> dict[str, pa.Table]:
             shifted = pc.add(tables[name].column(column), first)
             tables[name] = tables[name].set_column(at, tables[name].schema.field(at), shifted)
     return tables
-
-
-# --- to disk and back ----------------------------------------------------------------------------------------------------
-
-
-def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, study: Study | None = None) -> Path:
-    """Write shards of tables as one folder of Parquet files; the old folder stays whole until the new one is complete.
-
-    Headings that are not the study's own to publish are left out, long ones are cut to eight words, and words of too few
-    documents are withheld (DESIGN.md 8).
-    """
-    import pyarrow.parquet as pq
-
-    beside = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    writers: dict[str, pq.ParquetWriter] = {}
-    kept: dict[str, list[pa.Table]] = {"documents": [], "terms": []}
-    try:
-        for tables in shard_tables:
-            for name, table in tables.items():
-                if name in kept:
-                    kept[name].append(table)
-                    continue
-                if name not in writers:
-                    writers[name] = pq.ParquetWriter(beside / f"{name}.parquet", schema(name), compression="zstd")
-                writers[name].write_table(_publishable(table, study) if name == "sections" else table)
-    finally:
-        for writer in writers.values():
-            writer.close()
-    for name, pieces in kept.items():
-        whole = _united(name, pieces)
-        threshold = study.term_threshold if study is not None else 1
-        pq.write_table(
-            _withheld(whole, threshold) if name == "terms" else whole, beside / f"{name}.parquet", compression="zstd"
-        )
-    for name in set(MEASURED) - set(writers) - set(kept):
-        pq.write_table(schema(name).empty_table(), beside / f"{name}.parquet")
-    return _swapped(beside, folder)
-
-
-def _swapped(beside: Path, folder: Path) -> Path:
-    """Put a finished folder in the place of the old one: two renames, nothing half written in either."""
-    former = folder.with_name(f"{folder.name}.{os.getpid()}.old")
-    if folder.exists():
-        folder.rename(former)
-    beside.rename(folder)
-    shutil.rmtree(former, ignore_errors=True)
-    return folder
-
-
-def _united(name: str, pieces: Sequence[pa.Table]) -> pa.Table:
-    import pyarrow as pa
-
-    if not pieces:
-        return schema(name).empty_table()
-    own = tuple(dict.fromkeys(column for piece in pieces for column in piece.column_names if column not in TABLES[name].names))
-    united = pa.concat_tables([piece.replace_schema_metadata(None) for piece in pieces], promote_options="default")
-    return united.select([*TABLES[name].names, *own]).replace_schema_metadata(schema(name, own).metadata)
-
-
-HEADING_WORDS = 8
-"""As much of a heading as the repository may ship (DESIGN.md 8)."""
-
-
-def _publishable(sections: pa.Table, study: Study | None) -> pa.Table:
-    import pyarrow as pa
-
-    def shown(document: str, heading: str) -> str:
-        if study is None or study.made_up:
-            return heading
-        words = heading.split() if document == study.target else []
-        return " ".join(words[:HEADING_WORDS]) + (" …" if len(words) > HEADING_WORDS else "")
-
-    pairs = zip(sections.column("document").to_pylist(), sections.column("heading").to_pylist(), strict=True)
-    at = sections.schema.get_field_index("heading")
-    return sections.set_column(at, sections.schema.field(at), pa.array([shown(*pair) for pair in pairs], pa.string()))
-
-
-def _withheld(terms: pa.Table, threshold: int) -> pa.Table:
-    """Put the words of too few documents together under the empty text, section by section."""
-    frame = terms.to_pandas()
-    documents = frame.groupby("term", observed=True)["document"].nunique()
-    frame["term"] = frame["term"].astype("str").where(frame["term"].map(documents).astype("int64") >= threshold, "")
-    frame["document"], frame["section"] = frame["document"].astype("str"), frame["section"].astype("str")
-    summed = frame.groupby(["document", "section", "term"], sort=True)["count"].sum().reset_index()
-    import pyarrow as pa
-
-    return pa.Table.from_pandas(summed, schema=schema("terms"), preserve_index=False).replace_schema_metadata(
-        schema("terms").metadata
-    )
-
-
-def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> dict[str, pd.DataFrame]:
-    """Read a folder of tables.
-
-    Raises:
-        TableError: one is missing, or was written by another version.
-    """
-    return {name: read(name, folder / f"{name}.parquet") for name in names}
 
 
 # --- a study -------------------------------------------------------------------------------------------------------------
@@ -358,7 +255,7 @@ def make_report(study: Study, out: Path | None = None, *, texts: Path | None = N
             shutil.rmtree(out.with_name(f"{out.name}.failed"), ignore_errors=True)
             beside.rename(out.with_name(f"{out.name}.failed"))
         raise
-    return _swapped(beside, out)
+    return swapped(beside, out)
 
 
 def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, jobs: int, say: Say) -> None:
@@ -376,7 +273,7 @@ def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, j
             source, folder / "notebooks" / source.name, {"study": str(study.folder.resolve()), "out": str(folder.resolve())}
         )
         say(f"{study.name}: {name}")
-    write_page(found)
+    write_page(study, found.tables, found.contrasts, folder, from_texts=found.from_texts)
     files = [
         path for path in folder.rglob("*") if path.is_file() and "notebooks" not in path.parts and path.name != "manifest.json"
     ]

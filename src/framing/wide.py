@@ -47,10 +47,11 @@ def wide(rows: pd.DataFrame) -> pd.DataFrame:
         one = chosen[(chosen["measure"] == measure)].drop_duplicates(keys).set_index(keys)[source]
         table[column] = one.astype("int64")
     table["small"] = (table["words"] < MIN_WORDS) | (table["sentences"] < MIN_SENTENCES)
-    for (measure, instrument), part in by_measure:
-        column = COLUMNS.get((measure, instrument)) or COLUMNS.get((measure, ""))
-        if column:
-            table[column] = part.set_index(keys)["value"]
+    for name, part in by_measure:
+        kind, instrument = (str(key) for key in name)
+        shown = COLUMNS.get((kind, instrument)) or COLUMNS.get((kind, ""))
+        if shown:
+            table[shown] = part.set_index(keys)["value"]
     for actor, part in chosen[chosen["measure"] == PER_ACTOR].groupby("actor", sort=False):
         table[str(actor)] = part.set_index(keys)["value"]
     numbers = [column for column in table.columns if column not in ("role", "heading", "words", "sentences", "small")]
@@ -83,8 +84,8 @@ def printed(rows: pd.DataFrame) -> str:
             "",
             f"· fewer than {MIN_WORDS} words or {MIN_SENTENCES} sentences: too small for a number   – nothing to divide by",
             "tone: mean sentence compound, −1…1 (tone_news: vader-news, names and topic words masked); negative, positive:",
-            "share of sentences; hedges and their kinds, boosters, conditionals, attributions, mentions: per 1,000 words; quoted:",
-            "share of words in direct quotation. Every number is a sum over spans: `framing evidence PATH --layer hedge`.",
+            "share of sentences; hedges and their kinds, boosters, conditionals, attributions, mentions: per 1,000 words;",
+            "quoted: share of words in direct quotation. Every number is a sum over spans: `framing evidence PATH --layer hedge`.",
             *validation_lines(),
         ]
     )

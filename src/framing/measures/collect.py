@@ -244,7 +244,7 @@ def _measures(batch: Batch, found: Sequence[Found], wanted: Wanted, places: _Pla
     base = np.where(counts.counted, cells.base, -1)
     inside = base >= 0
     sentences = cells.totals(np.bincount(base[inside], minlength=2 * cells.sections).astype(np.float64))
-    words = cells.totals(np.bincount(base[inside], counts.words[inside], minlength=2 * cells.sections))
+    words = cells.totals(np.bincount(base[inside], counts.words[inside], minlength=2 * cells.sections).astype(np.float64))
     # A section without text of its own keeps a row (voice all), so that it is seen to be empty.
     kept = np.flatnonzero((sentences > 0) | (cells.voice == len(VOICES)))
     if not wanted.single:
@@ -273,10 +273,7 @@ def _long(
     if not sums:
         return schema("measures").empty_table()
     keys = [(actor, measure.name, instrument, measure.unit) for measure, instrument, actor, _, _ in sums]
-    columns: dict[str, object] = {
-        name: _coded(np.tile(codes, len(sums)), names)  # type: ignore[arg-type]
-        for name, (codes, names) in where.items()
-    }
+    columns: dict[str, object] = {name: _coded(np.tile(codes, len(sums)), names) for name, (codes, names) in where.items()}
     for at, name in enumerate(("actor", "measure", "instrument")):
         names = sorted({key[at] for key in keys})
         columns[name] = _coded(np.repeat(np.array([names.index(key[at]) for key in keys], dtype=np.int32), cells), names)

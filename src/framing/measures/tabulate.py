@@ -150,10 +150,11 @@ def _found(total: Sum, primary: str, instrument: str, codes: tuple[int, ...], co
         return np.zeros(counts.size)
     if total.layer == "mention" and codes and total.actor in ("both", "either"):
         named = counts.named[:, list(codes)]
-        return (named.all(axis=1) if total.actor == "both" else named.any(axis=1)).astype(np.float64)
+        chosen = np.all(named, axis=1) if total.actor == "both" else np.any(named, axis=1)
+        return np.asarray(chosen, dtype=np.float64)
     keep = _rows(total, codes, layer)
     weights = _weights(total, layer.value)[keep]
-    per_sentence = np.bincount(layer.sentence[keep], weights=weights, minlength=counts.size)
+    per_sentence: Floats = np.bincount(layer.sentence[keep], weights=weights, minlength=counts.size).astype(np.float64)
     return np.minimum(per_sentence, 1.0) if total.once else per_sentence
 
 
@@ -236,7 +237,7 @@ def from_tables(tables: Mapping[str, pd.DataFrame], actors: Sequence[str]) -> Co
     row = places.get_indexer(pd.MultiIndex.from_frame(evidence[["document", "sentence"]])).astype(np.int64)
     initial = (evidence["start"].to_numpy() - sentences["start"].to_numpy()[row]) <= INITIAL
     label, labels = pd.factorize(evidence["label"])
-    actor = pd.Index(actors).get_indexer(evidence["actor"]).astype(np.int64)
+    actor = pd.Index(actors).get_indexer(pd.Index(evidence["actor"])).astype(np.int64)
     value = evidence["value"].to_numpy().astype(np.int64)
     return Counts(
         words=sentences["words"].to_numpy().astype(np.int64),
@@ -244,11 +245,19 @@ def from_tables(tables: Mapping[str, pd.DataFrame], actors: Sequence[str]) -> Co
         role=role,
         counted=~sentences["heading"].to_numpy() | (role == "headline"),
         layers={
-            (str(key[0]), str(key[1])): Layer(row[at], label[at], list(labels), actor[at], value[at], initial[at])
-            for key, at in evidence.groupby(["layer", "instrument"], observed=True).indices.items()
+            key: Layer(row[at], label[at], list(labels), actor[at], value[at], initial[at])
+            for key, at in _by_instrument(evidence).items()
         },
         actors=actors,
     )
+
+
+def _by_instrument(evidence: pd.DataFrame) -> dict[tuple[str, str], Ints]:
+    """Give the row numbers of every (layer, instrument)."""
+    keys = evidence["layer"].astype("str") + "\t" + evidence["instrument"].astype("str")
+    code, names = keys.factorize()
+    pairs = [tuple(str(name).split("\t")) for name in names]
+    return {(layer, instrument): np.flatnonzero(code == at) for at, (layer, instrument) in enumerate(pairs)}
 
 
 # --- adding up -----------------------------------------------------------------------------------------------------------
@@ -264,8 +273,9 @@ def add_up(
     """
     inside = cell >= 0
     for measure, instrument, actor, above, below in columns(counts, measures, instruments):
-        numerator = np.bincount(cell[inside], weights=above[inside], minlength=cells) / _divisor(measure)
-        yield measure, instrument, actor, numerator, np.bincount(cell[inside], weights=below[inside], minlength=cells)
+        numerator = np.bincount(cell[inside], weights=above[inside], minlength=cells).astype(np.float64) / _divisor(measure)
+        denominator = np.bincount(cell[inside], weights=below[inside], minlength=cells).astype(np.float64)
+        yield measure, instrument, actor, numerator, denominator
 
 
 def sentence_sums(

@@ -216,7 +216,7 @@ def test_tables_read_back_give_the_same_sums_as_the_batch(tables: dict[str, pd.D
     assert sums.numerator.shape == (5, len(sums.keys))
     whole = value(sums.numerator.sum(axis=0), sums.denominator.sum(axis=0), sums.keys["scale"].to_numpy())
     for key, number in zip(sums.keys.itertuples(), whole, strict=True):
-        assert number == pytest.approx(cell(tables, key.measure, actor=key.actor), nan_ok=True), key
+        assert number == pytest.approx(cell(tables, str(key.measure), actor=str(key.actor)), nan_ok=True), key
 
 
 def test_terms_count_every_word_once(tables: dict[str, pd.DataFrame]) -> None:

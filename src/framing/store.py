@@ -1,0 +1,119 @@
+"""Tables on disk: a folder of Parquet files, written beside its place and then renamed, so that nothing is ever half there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.tables import TABLES, read, schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from framing.study import Study
+
+__all__ = ["MEASURED", "open_tables", "swapped", "write_tables"]
+
+MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "links", "measures", "terms")
+"""The tables that a study's texts are turned into."""
+
+
+def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, study: Study | None = None) -> Path:
+    """Write shards of tables as one folder of Parquet files; the old folder stays whole until the new one is complete.
+
+    Headings that are not the study's own to publish are left out, long ones are cut to eight words, and words of too few
+    documents are withheld (DESIGN.md 8).
+    """
+    import pyarrow.parquet as pq
+
+    beside = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    writers: dict[str, pq.ParquetWriter] = {}
+    kept: dict[str, list[pa.Table]] = {"documents": [], "terms": []}
+    try:
+        for tables in shard_tables:
+            for name, table in tables.items():
+                if name in kept:
+                    kept[name].append(table)
+                    continue
+                if name not in writers:
+                    writers[name] = pq.ParquetWriter(beside / f"{name}.parquet", schema(name), compression="zstd")
+                writers[name].write_table(_publishable(table, study) if name == "sections" else table)
+    finally:
+        for writer in writers.values():
+            writer.close()
+    for name, pieces in kept.items():
+        whole = _united(name, pieces)
+        threshold = study.term_threshold if study is not None else 1
+        pq.write_table(
+            _withheld(whole, threshold) if name == "terms" else whole, beside / f"{name}.parquet", compression="zstd"
+        )
+    for name in set(MEASURED) - set(writers) - set(kept):
+        pq.write_table(schema(name).empty_table(), beside / f"{name}.parquet")
+    return swapped(beside, folder)
+
+
+def swapped(beside: Path, folder: Path) -> Path:
+    """Put a finished folder in the place of the old one: two renames, nothing half written in either."""
+    former = folder.with_name(f"{folder.name}.{os.getpid()}.old")
+    if folder.exists():
+        folder.rename(former)
+    beside.rename(folder)
+    shutil.rmtree(former, ignore_errors=True)
+    return folder
+
+
+def _united(name: str, pieces: Sequence[pa.Table]) -> pa.Table:
+    import pyarrow as pa
+
+    if not pieces:
+        return schema(name).empty_table()
+    own = tuple(dict.fromkeys(column for piece in pieces for column in piece.column_names if column not in TABLES[name].names))
+    united = pa.concat_tables([piece.replace_schema_metadata(None) for piece in pieces], promote_options="default")
+    return united.select([*TABLES[name].names, *own]).replace_schema_metadata(schema(name, own).metadata)
+
+
+HEADING_WORDS = 8
+"""As much of a heading as the repository may ship (DESIGN.md 8)."""
+
+
+def _publishable(sections: pa.Table, study: Study | None) -> pa.Table:
+    import pyarrow as pa
+
+    def shown(document: str, heading: str) -> str:
+        if study is None or study.made_up:
+            return heading
+        words = heading.split() if document == study.target else []
+        return " ".join(words[:HEADING_WORDS]) + (" …" if len(words) > HEADING_WORDS else "")
+
+    pairs = zip(sections.column("document").to_pylist(), sections.column("heading").to_pylist(), strict=True)
+    at = sections.schema.get_field_index("heading")
+    return sections.set_column(at, sections.schema.field(at), pa.array([shown(*pair) for pair in pairs], pa.string()))
+
+
+def _withheld(terms: pa.Table, threshold: int) -> pa.Table:
+    """Put the words of too few documents together under the empty text, section by section."""
+    frame = terms.to_pandas()
+    documents = frame.groupby("term", observed=True)["document"].nunique()
+    frame["term"] = frame["term"].astype("str").where(frame["term"].map(documents).astype("int64") >= threshold, "")
+    frame["document"], frame["section"] = frame["document"].astype("str"), frame["section"].astype("str")
+    summed = frame.groupby(["document", "section", "term"], sort=True)["count"].sum().reset_index()
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(summed, schema=schema("terms"), preserve_index=False).replace_schema_metadata(
+        schema("terms").metadata
+    )
+
+
+def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> dict[str, pd.DataFrame]:
+    """Read a folder of tables.
+
+    Raises:
+        TableError: one is missing, or was written by another version.
+    """
+    return {name: read(name, folder / f"{name}.parquet") for name in names}
