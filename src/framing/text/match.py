@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -26,6 +27,7 @@ Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _ROOT = 0
+_CONTROLS = dict.fromkeys(range(32), " ")
 _NONE = -1
 
 
@@ -88,7 +90,7 @@ class Phrases:
     def __init__(self, entries: Sequence[str], cased: Sequence[bool] | bool = False) -> None:
         """Cut the entries into words and lay out their trie."""
         flags = [cased] * len(entries) if isinstance(cased, bool) else list(cased)
-        cut = [_cut(entry, cased=flag) for entry, flag in zip(entries, flags, strict=True)]
+        cut = _cut(entries, flags)
         self._literals, self._prefixes = _symbols(cut)
         self._trie = _trie(cut, self._literals, self._prefixes)
 
@@ -99,29 +101,32 @@ class Phrases:
             nothing = np.zeros(0, np.int32)
             return Matches(nothing, nothing, nothing)
         reading = _read(words.types, self._literals, self._prefixes)
-        place, node, depth = _descend(words, trie, reading)
-        place, entry = _ended(words, trie, place, node)
-        del depth
-        return _chosen(place, entry, trie)
+        place, rank = _ended(words, trie, *_descend(words, trie, reading))
+        return _chosen(place, rank, trie)
 
 
-def _cut(entry: str, *, cased: bool) -> _Entry:
-    words: list[str] = []
-    opens: list[bool] = []
-    capitals: list[int] = []
-    for piece in normalise(entry).split():
-        if "*" in piece.rstrip("*"):
+def _cut(entries: Sequence[str], cased: Sequence[bool]) -> list[_Entry]:
+    """Cut all entries at once, as texts are cut."""
+    pieces = [normalise(entry).translate(_CONTROLS).split() for entry in entries]
+    distinct = {piece: number for number, piece in enumerate(dict.fromkeys(chain.from_iterable(pieces)))}
+    # A piece is one chunk of the split, unless it is nothing: so both number the pieces alike.
+    known = vocabulary(split("".join(f"{piece} " for piece in distinct).encode()).types)
+    forms, capitals = known.words.types.take(pa.array(known.words.type)).to_pylist(), known.words.capital.tolist()
+    first, count = known.first_word.tolist(), known.count.tolist()
+    cut = []
+    for entry, own, flag in zip(entries, pieces, cased, strict=True):
+        spans = [(first[number], first[number] + count[number]) for number in map(distinct.__getitem__, own)]
+        if any("*" in piece.rstrip("*") for piece in own):
             raise InputError(f'entry "{entry}": a * stands within a word; put it at the end of one')
-        found = vocabulary(split(f"{piece} ".encode()).types).words
-        forms = found.types.take(pa.array(found.type)).to_pylist()
-        words += forms
-        opens += [False] * len(forms)
-        capitals += found.capital.tolist() if cased else [0] * len(forms)
-        if forms and piece.endswith("*"):
-            opens[-1] = True
-    if not words:
-        raise InputError(f'entry "{entry}": holds no word; give it a letter or a digit, or delete it')
-    return _Entry(tuple(words), tuple(opens), tuple(capitals))
+        if not any(a < b for a, b in spans):
+            raise InputError(f'entry "{entry}": holds no word; give it a letter or a digit, or delete it')
+        words = tuple(form for a, b in spans for form in forms[a:b])
+        opens = tuple(
+            piece.endswith("*") and at == b - 1 for piece, (a, b) in zip(own, spans, strict=True) for at in range(a, b)
+        )
+        asked = tuple(capital if flag else 0 for a, b in spans for capital in capitals[a:b])
+        cut.append(_Entry(words, opens, asked))
+    return cut
 
 
 def _symbols(entries: Sequence[_Entry]) -> tuple[dict[str, int], dict[str, int]]:
@@ -148,12 +153,13 @@ class _Trie:
     ends_first: Longs
     """Entries that end at a node are `ends[ends_first[node]:ends_first[node + 1]]`."""
     ends: Ints
+    """Ranks: what wins at the same place has the lower one."""
+    entry: Ints
+    """The entry of each rank, longest first, then those without `*`, then in the list's order."""
     length: Ints
-    """Words of each entry."""
-    opens: Ints
-    """Words of each entry that stand for any ending."""
+    """Words of each entry, by rank."""
     capitals: NDArray[np.uint8]
-    """Capitals that each word of an entry asks for; a row an entry, filled with 0."""
+    """Capitals that each word asks for, by rank; a row an entry, filled with 0."""
 
 
 def _trie(entries: Sequence[_Entry], literals: dict[str, int], prefixes: dict[str, int]) -> _Trie:
@@ -171,10 +177,11 @@ def _trie(entries: Sequence[_Entry], literals: dict[str, int], prefixes: dict[st
     keys = np.array(sorted(children), np.int64)
     inner = np.zeros(len(children) + 1, np.bool_)
     inner[keys // max(symbols, 1)] = True
-    at = np.array(ends, np.int32)
+    order = sorted(range(len(entries)), key=lambda i: (-len(entries[i].words), sum(entries[i].open), i))
+    at = np.array([ends[i] for i in order], np.int32)
     capitals = np.zeros((len(entries), max((len(entry.words) for entry in entries), default=0)), np.uint8)
-    for row, entry in enumerate(entries):
-        capitals[row, : len(entry.words)] = entry.capitals
+    for row, i in enumerate(order):
+        capitals[row, : len(entries[i].words)] = entries[i].capitals
     return _Trie(
         symbols,
         keys,
@@ -184,8 +191,8 @@ def _trie(entries: Sequence[_Entry], literals: dict[str, int], prefixes: dict[st
         continues,
         np.searchsorted(np.sort(at), np.arange(len(children) + 2)),
         np.argsort(at, kind="stable").astype(np.int32),
-        np.array([len(entry.words) for entry in entries], np.int32),
-        np.array([sum(entry.open) for entry in entries], np.int32),
+        np.array(order, np.int32),
+        np.array([len(entries[i].words) for i in order], np.int32),
         capitals,
     )
 
@@ -245,27 +252,21 @@ def _likely(types: pa.StringArray, prefixes: dict[str, int]) -> Longs:
     return np.flatnonzero(wanted[np.minimum(at, len(wanted) - 1)] == key)
 
 
-def _descend(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints, Ints]:
-    """Give every place and every node reached from it, with the number of words it took."""
-    begins = _any(reading, trie.starts)
+def _descend(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]:
+    """Give every place and every node reached from it."""
     goes_on = _any(reading, trie.continues)
-    place = np.flatnonzero(begins[words.type])
-    node = np.full(len(place), _ROOT, np.int32)
-    places, nodes, depths = [], [], []
-    depth = 0
+    place, node = _step_from_root(words, trie, reading)
+    places, nodes = [place], [node]
+    depth = 1
     while len(place):
-        place, node = _step(words, trie, reading, place, node, depth)
-        depth += 1
-        places.append(place)
-        nodes.append(node)
-        depths.append(np.full(len(place), depth, np.int32))
         on = np.flatnonzero(trie.inner[node] & (place + depth < len(words.type)))
         on = on[goes_on[words.type[place[on] + depth]]]
         on = on[words.sentence[place[on] + depth] == words.sentence[place[on]]]
-        place, node = place[on], node[on]
-    if not places:
-        return place, node, node
-    return np.concatenate(places), np.concatenate(nodes), np.concatenate(depths)
+        place, node = _step(words, trie, reading, place[on], node[on], depth)
+        depth += 1
+        places.append(place)
+        nodes.append(node)
+    return np.concatenate(places), np.concatenate(nodes)
 
 
 def _any(reading: _Reading, wanted: Bools) -> Bools:
@@ -276,48 +277,68 @@ def _any(reading: _Reading, wanted: Bools) -> Bools:
     return flags
 
 
+def _step_from_root(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]:
+    """Take the first step once per distinct word: most places where an entry begins go no further."""
+    owner = np.repeat(np.arange(len(reading.count)), reading.count)
+    begins = trie.starts[reading.symbol]
+    owner, symbol = owner[begins], reading.symbol[begins]
+    nodes = trie.child[np.searchsorted(trie.edges, symbol)]
+    count = np.bincount(owner, minlength=len(reading.count))
+    place = np.flatnonzero((count > 0)[words.type])
+    type_ = words.type[place]
+    if count.max(initial=0) <= 1:
+        only = np.zeros(len(count), np.int32)
+        only[owner] = nodes
+        return place, only[type_]
+    which, at = _spread(np.cumsum(count) - count, count, type_)
+    return place[which], nodes[at]
+
+
+def _spread(first: NDArray[np.integer], count: NDArray[np.integer], index: NDArray[np.integer]) -> tuple[Longs, Longs]:
+    """Give a row for each item of the lists that `index` names: which index it is, and where the item stands."""
+    own = count[index]
+    which = np.repeat(np.arange(len(index)), own)
+    stop = np.cumsum(own)
+    return which, np.repeat(first[index] - (stop - own), own) + np.arange(len(which))
+
+
 def _step(words: Words, trie: _Trie, reading: _Reading, place: Longs, node: Ints, depth: int) -> tuple[Longs, Ints]:
     """Follow the edge, or the edges, that the next word of each place opens."""
-    type_ = words.type[place + depth]
-    count = reading.count[type_]
-    which = np.repeat(np.arange(len(place)), count)
-    stop = np.cumsum(count)
-    symbol = reading.symbol[np.repeat(reading.first[type_] - (stop - count), count) + np.arange(len(which))]
-    key = node[which].astype(np.int64) * trie.symbols + symbol
+    which, at = _spread(reading.first, reading.count, words.type[place + depth])
+    key = node[which].astype(np.int64) * trie.symbols + reading.symbol[at]
     edge = np.minimum(np.searchsorted(trie.edges, key), len(trie.edges) - 1)
     taken = np.flatnonzero(trie.edges[edge] == key)
     return place[which[taken]], trie.child[edge[taken]]
 
 
 def _ended(words: Words, trie: _Trie, place: Longs, node: Ints) -> tuple[Longs, Ints]:
-    """Give the entries that end at the nodes reached and whose capitals the text has."""
-    first = trie.ends_first[node]
-    count = trie.ends_first[node + 1] - first
-    which = np.repeat(np.arange(len(node)), count)
-    stop = np.cumsum(count)
-    entry = trie.ends[np.repeat(first - (stop - count), count) + np.arange(len(which))]
-    place = place[which]
+    """Give the ranks of the entries that end at the nodes reached and whose capitals the text has."""
+    which, at = _spread(trie.ends_first[:-1], np.diff(trie.ends_first), node)
+    place, rank = place[which], trie.ends[at]
+    if not trie.capitals.any():
+        return place, rank
     fits = np.ones(len(place), np.bool_)
     for depth in range(trie.capitals.shape[1]):
-        asked = trie.capitals[entry, depth]
+        asked = trie.capitals[rank, depth]
         at = np.flatnonzero(asked)
         fits[at] &= words.capital[place[at] + depth] >= asked[at]
-    return place[fits], entry[fits]
+    return place[fits], rank[fits]
 
 
-def _chosen(place: Longs, entry: Ints, trie: _Trie) -> Matches:
-    """Keep the longest at each place, then from left to right what does not overlap."""
-    length = trie.length[entry]
-    order = np.lexsort((entry, trie.opens[entry], -length, place))
-    order = order[np.append(True, np.diff(place[order]) > 0)[: len(order)]]
-    place, entry, last = place[order], entry[order], place[order] + length[order]
+def _chosen(place: Longs, rank: Ints, trie: _Trie) -> Matches:
+    """Keep the best at each place, then from left to right what does not overlap."""
+    key = np.sort(place * len(trie.length) + rank)
+    place, rank = key // len(trie.length), key % len(trie.length)
+    best = np.append(True, place[1:] > place[:-1])[: len(place)]
+    place, rank = place[best], rank[best]
+    last = place + trie.length[rank]
     reach = np.maximum.accumulate(last)
     alone = np.append(True, place[1:] >= reach[:-1])[: len(place)]
-    keep = alone.copy()
+    kept = alone.copy()
     free = 0
     # Only runs of overlapping candidates are walked one by one; nearly all stand alone.
     for at in np.flatnonzero(~alone | np.append(~alone[1:], False)[: len(alone)]).tolist():
-        keep[at] = place[at] >= free
-        if keep[at]:
+        kept[at] = place[at] >= free
+        if kept[at]:
             free = last[at]
-    return Matches(place[keep].astype(np.int32), last[keep].astype(np.int32), entry[keep])
+    return Matches(place[kept].astype(np.int32), last[kept].astype(np.int32), trie.entry[rank[kept]])
