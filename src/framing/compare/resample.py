@@ -71,14 +71,11 @@ def bootstrap_means(values: Floats, clusters: Ints, draws: int, random: np.rando
     out = np.full((values.shape[1], draws), np.nan)
     if len(values) == 0:
         return out
-    _, member = np.unique(clusters, return_inverse=True)
-    total = int(member.max()) + 1
-    filled = _Filled.of(values)
+    filled = _Filled.of(values, clusters)
     for start in range(0, draws, chunk):
         rows = min(chunk, draws - start)
-        weights = _cluster_counts(total, rows, random)[:, member]
-        sums, counts = filled.sums(weights)
-        out[:, start : start + rows] = _ratio(sums, counts)
+        sums, counts = filled.sums(_cluster_counts(len(filled.values), rows, random))
+        _ratio(sums, counts, out[:, start : start + rows])
     return out
 
 
@@ -90,28 +87,36 @@ def _cluster_counts(total: int, rows: int, random: np.random.Generator) -> Float
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """Values with 0 where there is none, and which documents have one: cells that miss the same documents share a count."""
+    """Σ values by unit (units × cells), and the documents with a value by unit, once for all cells that miss the same."""
 
     values: Floats
-    patterns: Floats
-    pattern_of: Ints
+    present: Floats
+    pattern: Ints
 
     @classmethod
-    def of(cls, values: Floats) -> _Filled:
-        present = ~np.isnan(values)
-        patterns, pattern_of = np.unique(np.packbits(present, axis=0), axis=1, return_inverse=True)
-        unpacked = np.unpackbits(patterns, axis=0, count=len(values)).astype(np.float64)
-        return cls(np.where(present, values, 0.0), unpacked, pattern_of.ravel())
+    def of(cls, values: Floats, units: Ints) -> _Filled:
+        names, member = np.unique(units, return_inverse=True)
+        some = ~np.isnan(values)
+        packed, pattern = np.unique(np.packbits(some, axis=0), axis=1, return_inverse=True)
+        present = np.unpackbits(packed, axis=0, count=len(values)).astype(np.float64)
+        filled = np.where(some, values, 0.0)
+        if len(names) == len(values):
+            order = np.argsort(member)
+            return cls(filled[order], present[order], pattern.ravel())
+        sums, held = (np.zeros((len(names), table.shape[1])) for table in (filled, present))
+        np.add.at(sums, member, filled)
+        np.add.at(held, member, present)
+        return cls(sums, held, pattern.ravel())
 
     def sums(self, weights: Floats) -> tuple[Floats, Floats]:
         """Give Σ weight × value and Σ weight over the documents with a value, cells × draws."""
-        counts: Floats = (self.patterns.T @ weights.T)[self.pattern_of]
-        return self.values.T @ weights.T, counts
+        counts: Floats = self.present.T @ weights.T
+        return self.values.T @ weights.T, counts if len(counts) == 1 else counts[self.pattern]
 
 
-def _ratio(numerator: Floats, denominator: Floats) -> Floats:
-    ratio: Floats = np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=denominator > 0)
-    return ratio
+def _ratio(numerator: Floats, denominator: Floats, out: Floats | None = None) -> Floats:
+    out = np.full(numerator.shape, np.nan) if out is None else out
+    return np.divide(numerator, denominator, out=out, where=denominator > 0)
 
 
 def percentile_interval(statistics: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
@@ -124,16 +129,21 @@ def percentile_interval(statistics: Floats, level: float = LEVEL) -> tuple[Float
         >>> round(float(low[0]), 9), round(float(high[0]), 9)
         (5.0, 95.0)
     """
-    tails = ((1 - level) / 2, (1 + level) / 2)
-    bounds = np.full((2, len(statistics)), np.nan)
-    undefined = np.isnan(statistics).any(axis=1)
-    if statistics.shape[1] and not undefined.all():
-        bounds[:, ~undefined] = np.quantile(statistics[~undefined], tails, axis=1)
-    for row in np.flatnonzero(undefined):
-        defined = statistics[row][~np.isnan(statistics[row])]
-        if len(defined):
-            bounds[:, row] = np.quantile(defined, tails)
-    return bounds[0], bounds[1]
+    if not statistics.shape[1]:
+        return np.full(len(statistics), np.nan), np.full(len(statistics), np.nan)
+    ordered = np.sort(statistics, axis=1)  # NaN comes last; sorting is faster here than numpy's partition
+    last = (~np.isnan(ordered)).sum(axis=1) - 1
+    return _quantile(ordered, last, (1 - level) / 2), _quantile(ordered, last, (1 + level) / 2)
+
+
+def _quantile(ordered: Floats, last: Ints, share: float) -> Floats:
+    """Interpolate between the two nearest of each row's defined draws, as numpy does by default."""
+    place = np.maximum(last, 0) * share
+    below = np.floor(place).astype(np.intp)
+    rows = np.arange(len(ordered))
+    lower, upper = ordered[rows, below], ordered[rows, np.minimum(below + 1, np.maximum(last, 0))]
+    quantile: Floats = lower + (upper - lower) * (place - below)
+    return quantile
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +183,13 @@ def permutation(
     unit, name = _exchanged(first, clusters)
     on_first = np.zeros(int(unit.max(initial=-1)) + 1, dtype=bool)
     on_first[unit[first]] = True
-    filled = _Filled.of(values)
-    observed = _difference(filled, first[None, :].astype(np.float64))[:, 0]
-    reach = np.abs(observed) - _TIE * np.abs(filled.values).max(axis=0, initial=0.0)
+    filled = _Filled.of(values, unit)
+    observed = _difference(filled, on_first[None, :].astype(np.float64))[:, 0]
+    reach = np.abs(observed) - _TIE * np.nanmax(np.abs(values), axis=0, initial=0.0)
     exact = comb(len(on_first), int(on_first.sum())) <= draws
     hits, made = np.zeros(values.shape[1]), 0
     for labels in _relabellings(on_first, draws, random, chunk, exact=exact):
-        relabelled = np.abs(_difference(filled, labels[:, unit]))
+        relabelled = np.abs(_difference(filled, labels))
         hits += (~(relabelled < reach[:, None])).sum(axis=1)
         made += len(labels)
     p = hits / max(made, 1) if exact else (hits + 1) / (made + 1)
