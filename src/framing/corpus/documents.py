@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 __all__ = ["Block", "Document", "Dropped", "Heading", "Section"]
 
@@ -33,8 +34,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A heading or a paragraph: sentences never cross it. `section` indexes `Document.sections`."""
 
     start: int

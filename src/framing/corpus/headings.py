@@ -78,7 +78,10 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
         >>> found_headings(paragraphs("Envoys met on Monday.\\n\\nWhat Comes Next\\n\\nMore talks are planned for May."), 0)
         [1]
     """
-    candidates = [i for i in range(first, len(parts) - 1) if _may_be_heading(parts[i].line)]
+    # Nearly every paragraph ends like a sentence: sift by the last character before anything else.
+    lines = [part.line for part in parts[:-1]]
+    candidates = [i for i, line in enumerate(lines) if line[-1] not in _NO_END or line.endswith("..")]
+    candidates = [i for i in candidates if i >= first and _may_be_heading(lines[i])]
     headings: list[int] = []
     for _, run in groupby(enumerate(candidates), key=lambda pair: pair[1] - pair[0]):
         indices = [index for _, index in run]
@@ -88,8 +91,7 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
 
 
 def _may_be_heading(line: str) -> bool:
-    """Sift by the last character and the length first: nearly every paragraph fails here."""
-    if len(line) > LONGEST_LINE or (line[-1] in _NO_END and not line.endswith("..")):
+    if len(line) > LONGEST_LINE:
         return False
     bare = line.rstrip(_QUOTES)
     if not bare or (bare != line and bare[-1] in ".!?,…"):

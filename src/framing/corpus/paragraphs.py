@@ -51,17 +51,22 @@ def _lines(text: str) -> list[Paragraph]:
     found = []
     start = 0
     for raw in text.split("\n"):
-        line = raw.strip()
-        if line:
-            at = start if raw[0] == line[0] else start + len(raw) - len(raw.lstrip())
-            found.append(Paragraph(at, at + len(line), line))
-        start += len(raw) + 1
+        length = len(raw)
+        if length:
+            line = raw.strip()
+            if len(line) == length:
+                found.append(Paragraph(start, start + length, raw))
+            elif line:
+                at = start + length - len(raw.lstrip())
+                found.append(Paragraph(at, at + len(line), line))
+        start += length + 1
     return found
 
 
 def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
     """Give the width at which the text was wrapped by hand or mailer; 0 where it was not."""
-    if sum(len(part.line) > WIDEST for part in lines) * 20 > len(lines):
+    widths = [end - start for start, end, _ in lines]
+    if len(lines) < 3 or sorted(widths)[-1 - len(lines) // 20] > WIDEST:
         return 0
     breaks = [(a, b) for a, b in pairwise(lines) if _adjacent(text, a, b) and len(a.line) <= WIDEST]
     width = max((len(a.line) for a, _ in breaks), default=0)

@@ -126,7 +126,8 @@ def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tupl
         heading = kept[start].line if start in levels else ""
         here = len(sections)
         sections.append(Section(f"{number:02d}", role, level, heading, kept[start].start, kept[end - 1].end))
-        blocks += [Block(kept[i].start, kept[i].end, here, i in levels) for i in range(start, end)]
+        blocks.append(Block(kept[start].start, kept[start].end, here, start in levels))
+        blocks += [Block(at, until, here, False) for at, until, _ in kept[start + 1 : end]]  # noqa: FBT003
     return tuple(sections), tuple(blocks)
 
 

@@ -1,0 +1,199 @@
+"""The rules of page furniture, read from `furniture.csv`, and which of them a line's first or last letters allow.
+
+Hundreds of patterns in forty languages are tried on every line of every article. So each pattern is filed under the
+letters that a match must begin with; a line meets only the handful filed under its own, and those alone are compiled.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+__all__ = ["CLOSING", "HEAD", "TAIL", "Rule", "begins", "ends", "rules"]
+
+HEAD = 4
+"""Code points at a line's beginning under which rules are filed."""
+
+TAIL = 5
+"""Code points at a line's end that are looked at."""
+
+CLOSING = " .)]»"
+"""Marks that may stand after the last word of a notice."""
+
+_AFTER = r"[ .!:…»>→*]*$"
+_REPEATS = ("*", "+", "{")
+
+
+class Rule(NamedTuple):
+    """One row of `furniture.csv`; patterns are regular expressions over the line in lower case.
+
+    Modes: `whole` the whole line; `start` its beginning; `edge` the whole line, near the top or bottom of a text;
+    `byline` likewise, where a name follows; `end` the words it ends with; `agency` likewise, after a mark of credit.
+    """
+
+    language: str
+    reason: str
+    mode: str
+    pattern: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Read `furniture.csv`.
+
+    Examples:
+        >>> rules()[0].reason
+        'comments'
+    """
+    path = resources.files("framing.corpus") / "furniture.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(Rule(*row) for row in list(csv.reader(file))[1:])
+
+
+@cache
+def begins(head: str) -> re.Pattern[str] | None:
+    """Compile the rules that may fire on a line whose first letters are these; None where there are none.
+
+    The name of the group that matched is the reason, the mode and the rule's number, joined by underscores.
+
+    Examples:
+        >>> begins("Leav").match("leave a reply").lastgroup.split("_")[0]
+        'comments'
+        >>> begins("Xqzz") is None
+        True
+    """
+    lowered = head.lower()
+    filed = _filed()
+    chosen = sorted({number for width in range(1, HEAD + 1) for number in filed.get(lowered[:width], ())})
+    if not chosen:
+        return None
+    return re.compile("|".join(f"(?P<{_label(number)}>{_anchored(rules()[number])})" for number in chosen))
+
+
+def _label(number: int) -> str:
+    return f"{rules()[number].reason}_{rules()[number].mode}_{number}"
+
+
+def _anchored(rule: Rule) -> str:
+    return rule.pattern if rule.mode == "start" else f"(?:{rule.pattern}){_AFTER}"
+
+
+@cache
+def ends(tail: str) -> tuple[Rule, ...]:
+    """Give the rules about how a line ends that its last letters allow.
+
+    Examples:
+        >>> ends("rved.")[0].reason
+        'copyright'
+    """
+    letters = tail.rstrip(CLOSING).lower()
+    filed = _filed_by_end().get(letters[-2:], ())
+    return tuple(rule for rule in filed if rule.pattern.endswith(letters) or letters.endswith(rule.pattern[-TAIL:]))
+
+
+@cache
+def _filed_by_end() -> dict[str, list[Rule]]:
+    filed: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules():
+        if rule.mode in ("end", "agency"):
+            filed[rule.pattern[-2:]].append(rule)
+    return filed
+
+
+@cache
+def _filed() -> dict[str, list[int]]:
+    filed: dict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(rules()):
+        if rule.mode not in ("end", "agency"):
+            for opening in openings(rule.pattern):
+                filed[opening].append(number)
+    return filed
+
+
+def openings(pattern: str) -> set[str]:
+    """Give the letters, at most `HEAD`, that any match of a pattern begins with.
+
+    Examples:
+        >>> sorted(openings("(?:re|un)?done"))
+        ['done', 'redo', 'undo']
+    """
+    found: set[str] = set()
+    waiting = [("", pattern)]
+    while waiting:
+        before, rest = waiting.pop()
+        if len(before) == HEAD or not rest or rest[0] in ".^$" or (rest[0] == "\\" and rest[1].isalnum()):
+            found.add(before)
+        elif rest.startswith("(?:"):
+            inside, after = _group(rest)
+            if after[:1] in ("?", "*"):
+                waiting.append((before, after[1:]))
+            # A repeated group may be followed by itself: what comes after its first turn is not known.
+            follow = "." if after[:1] in _REPEATS else after.removeprefix("?")
+            waiting += [(before, option + follow) for option in _options(inside)]
+        else:
+            waiting += _one_letter(before, rest)
+    return found
+
+
+def _one_letter(before: str, rest: str) -> list[tuple[str, str]]:
+    """Go on by one letter or one set of letters, which may be optional or repeated."""
+    if rest[0] == "[":
+        close = rest.index("]", 1)
+        letters, after = _letters(rest[1:close]), rest[close + 1 :]
+    else:
+        width = 2 if rest[0] == "\\" else 1
+        letters, after = rest[width - 1 : width], rest[width:]
+    if not letters:
+        return [(before, ".")]
+    optional = [(before, after[1:])] if after[:1] in ("?", "*") else []
+    if after.startswith("{0"):
+        optional = [(before, after[after.index("}") + 1 :])]
+    follow = "." if after[:1] in _REPEATS else after.removeprefix("?")
+    return optional + [(before + letter, follow) for letter in letters]
+
+
+def _letters(inside: str) -> str:
+    if inside.startswith("0-9"):
+        return "0123456789" + inside[3:]
+    return "" if "^" in inside or "-" in inside[1:] else inside
+
+
+def _group(pattern: str) -> tuple[str, str]:
+    """Cut a pattern that begins with a group into what stands in the group and what follows it."""
+    depth = 0
+    for index, mark in _marks(pattern):
+        depth += 1 if mark == "(" else -1 if mark == ")" else 0
+        if mark == ")" and depth == 0:
+            return pattern[3:index], pattern[index + 1 :]
+    raise ValueError(f"furniture.csv: unbalanced parentheses in {pattern}")
+
+
+def _options(inside: str) -> list[str]:
+    options, depth, start = [], 0, 0
+    for index, mark in _marks(inside):
+        depth += 1 if mark == "(" else -1 if mark == ")" else 0
+        if mark == "|" and depth == 0:
+            options.append(inside[start:index])
+            start = index + 1
+    return [*options, inside[start:]]
+
+
+def _marks(pattern: str) -> list[tuple[int, str]]:
+    """Give the parentheses and bars of a pattern that are neither escaped nor in a set."""
+    found, escaped, in_set = [], False, False
+    for index, mark in enumerate(pattern):
+        if escaped:
+            escaped = False
+        elif mark == "\\":
+            escaped = True
+        elif mark == "[":
+            in_set = True
+        elif mark == "]":
+            in_set = False
+        elif mark in "(|)" and not in_set:
+            found.append((index, mark))
+    return found
