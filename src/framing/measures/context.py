@@ -7,66 +7,25 @@ Everything is gathered for all candidates at once; sentences are never left. Wha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.lexicons import load
 from framing.text.batch import Batch
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["NUMBER_WORDS", "Context", "Spans"]
+__all__ = ["Context", "Spans"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
-NUMBER_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
-    "trillion",
-    "dozen",
-    "dozens",
-    "half",
-    "third",
-    "quarter",
-    "two-thirds",
-]
+ALL_CAPITALS = 2
+"""The code of a word in capitals in `Words.capital`."""
 
 _ABSENT = -1
 """The type of a word that is not in the sentence: tables of flags have one more entry, False, for it."""
@@ -111,6 +70,10 @@ class Context:
             self._sets[wanted] = _flags(pc.is_in(self.batch.words.types, pa.array(sorted(wanted), pa.string())))
         return self._sets[wanted]
 
+    def classed(self, name: str) -> Flags:
+        """Tell for every type whether the list `word-classes` has it in this class; one entry more, False."""
+        return self.among(_classes()[name])
+
     @cached_property
     def digits(self) -> Flags:
         """Whether a type begins with a digit, a currency sign before it allowed."""
@@ -119,9 +82,16 @@ class Context:
         return _flags(pc.match_substring_regex(self.batch.words.types, r"^[$£€¥]?\d"))
 
     @cached_property
+    def gerund(self) -> Flags:
+        """Whether a type ends in -ing."""
+        import pyarrow.compute as pc
+
+        return _flags(pc.ends_with(self.batch.words.types, "ing"))
+
+    @cached_property
     def number(self) -> Flags:
         """Whether a type is a number in digits or words."""
-        return self.digits | self.among(NUMBER_WORDS)
+        return self.digits | self.classed("number")
 
     @cached_property
     def title_case(self) -> Flags:
@@ -130,6 +100,54 @@ class Context:
         total = np.concatenate([[0], np.cumsum(words.capital > 0)])
         capitals = total[first[1:]] - total[first[:-1]]
         return np.asarray(2 * capitals > np.diff(first), bool)
+
+    @cached_property
+    def shouts(self) -> Flags:
+        """Whether more than half of a sentence's words are all capitals."""
+        words, first = self.batch.words, self.batch.sentences.first_word
+        total = np.concatenate([[0], np.cumsum(words.capital == ALL_CAPITALS)])
+        return np.asarray(2 * (total[first[1:]] - total[first[:-1]]) > np.diff(first), bool)
+
+    def gap(self, words: Ints) -> Flags:
+        """Whether a comma, colon, dash, bracket or double quotation mark parts each word from the one before it."""
+        chunks, parted = self.batch.words.chunk, self._parting
+        before = np.maximum(words - 1, 0)
+        here, there = chunks[words], chunks[before]
+        kind, size = self.batch.chunks.type, len(parted) // 2
+        marks = parted[kind[there]] | parted[size + kind[here]] | (here - there > 1)
+        return np.asarray((here != there) & marks & (words > 0), bool)
+
+    def unquote(self, words: Ints) -> Flags:
+        """Whether a double quotation mark closes right before each word."""
+        chunks = self.batch.words.chunk
+        before = np.maximum(words - 1, 0)
+        return np.asarray(self._closing[self.batch.chunks.type[chunks[before]]] & (chunks[before] != chunks[words]), bool)
+
+    def quote(self, words: Ints) -> Flags:
+        """Whether a double quotation mark opens right before each word; a place beyond the batch has none."""
+        inside = words < len(self.type)
+        chunk = self.batch.words.chunk[np.where(inside, words, 0)]
+        return np.asarray(inside & self._opening[self.batch.chunks.type[chunk]], bool)
+
+    @cached_property
+    def _parting(self) -> Flags:
+        """For every chunk type whether it parts what follows, then for every one whether it parts what went before."""
+        ends = self._chunk_flags(r"""[,;:)\]"][.,"')\]]*$|--$|—$|–$""")[:-1]
+        starts = self._chunk_flags(r"""^['(\[]*["(\[]|^--|^—""")[:-1]
+        return np.concatenate([ends, starts])
+
+    @cached_property
+    def _closing(self) -> Flags:
+        return self._chunk_flags(r"""["][.,]?$""")
+
+    @cached_property
+    def _opening(self) -> Flags:
+        return self._chunk_flags(r"""^[(\[]?["]""")
+
+    def _chunk_flags(self, pattern: str) -> Flags:
+        import pyarrow.compute as pc
+
+        return _flags(pc.match_substring_regex(self.batch.chunks.types, pattern))
 
     def opens(self, words: Ints) -> Flags:
         """Whether each word is the first of its sentence."""
@@ -188,15 +206,35 @@ class Spans:
         """Give some of the candidates."""
         return Spans(self.context, self.first[chosen], self.last[chosen])
 
-    def preceded(self, names: Iterable[str], within: int = 1) -> Flags:
-        """Whether one of the names stands among the `within` words before each candidate."""
-        table = self.context.among(names)
-        return np.logical_or.reduce([table[self.context.before(self.first, n)] for n in range(1, within + 1)])
+    def preceded(self, name: str, within: int = 1) -> Flags:
+        """Whether a word of this class stands among the `within` words before each candidate."""
+        table = self.context.classed(name)
+        return np.asarray(np.any([table[self.context.before(self.first, n)] for n in range(1, within + 1)], axis=0), bool)
 
-    def followed(self, names: Iterable[str], within: int = 1) -> Flags:
-        """Whether one of the names stands among the `within` words after each candidate."""
-        table = self.context.among(names)
-        return np.logical_or.reduce([table[self.context.after(self.last, n)] for n in range(1, within + 1)])
+    def followed(self, name: str, within: int = 1) -> Flags:
+        """Whether a word of this class stands among the `within` words after each candidate."""
+        table = self.context.classed(name)
+        return np.asarray(np.any([table[self.context.after(self.last, n)] for n in range(1, within + 1)], axis=0), bool)
+
+    def followed_by_quote(self, within: int) -> Flags:
+        """Whether a double quotation mark opens among the `within` words after each candidate, in its sentence."""
+        context = self.context
+        found = np.zeros(len(self), bool)
+        for n in range(1, within + 1):
+            found |= context.quote(self.last + n) & (context.after(self.last, n) >= 0)
+        return found
+
+    def endswith_ing(self) -> Flags:
+        """Whether the first word of each candidate ends in -ing."""
+        return self.context.gerund[self.context.type[self.first]]
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    classes: dict[str, set[str]] = {}
+    for row in load("word-classes").entries:
+        classes.setdefault(row["class"], set()).add(row["entry"])
+    return {name: frozenset(words) for name, words in classes.items()}
 
 
 def _flags(values: pa.BooleanArray) -> Flags:

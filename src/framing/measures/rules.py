@@ -108,7 +108,7 @@ class Rules:
     def find(self, context: Context) -> Hits:
         """Find what passes; an empty batch gives no hits."""
         matches = self.phrases.find(context.batch)
-        spans = Spans(context, matches.first, matches.last)
+        spans = Spans(context, matches.first, matches.last - 1)
         chosen = np.full(len(spans), -1, np.int32)
         for rows in self.readings.T:
             row = rows[matches.entry]

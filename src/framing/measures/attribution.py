@@ -1,0 +1,332 @@
+"""Attribution: who is said to have said or known it, and what stands between quotation marks.
+
+A cue of `speech` reports an act of speech ("said", "according to"); a cue of `evidence` says on what knowledge a claim
+rests without one ("reports suggest", "is believed to", "analysts expect"). Each cue has one source: `named`,
+`institutional`, `unnamed`, or `none` ("reportedly"). `docs/methods/attribution.md` has the rules and their known errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lexicons import load
+from framing.measures.context import Context, Spans
+from framing.measures.rules import Guard, Hits, Rules
+from framing.measures.sources import LABELS, Sources, Speakers, find_sources
+from framing.measures.spec import Found, Link, Measure, Sum
+
+if TYPE_CHECKING:
+    from framing.measures.spec import Annotator
+    from framing.study import Study
+    from framing.text.batch import Batch
+
+__all__ = ["INSTRUMENT", "KINDS", "QUOTES", "Attribution", "Quotations", "annotators", "measures"]
+
+Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+INSTRUMENT = "attribution-rules"
+QUOTES = "quotes-rules"
+
+KINDS = {"attribution": ("speech", "evidence")}
+
+EVIDENCE_REACH = 6
+"""Words before "suggest" in which its subject is sought, as in `hedging`."""
+
+
+def annotators(study: Study | None) -> list[Annotator]:  # noqa: ARG001  (a construct's signature)
+    """Give the annotators of attribution and of quotation; they are the same for every study."""
+    return [Attribution(), Quotations()]
+
+
+def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (likewise)
+    """Give the measures of attribution: cues and sources per 1,000 words, shares of unnamed sources and quoted words.
+
+    Examples:
+        >>> [measure.name for measure in measures(None)][:3]
+        ['attributions', 'attributions_speech', 'attributions_evidence']
+    """
+    cues = [_per_thousand("attributions", "Attributions", "attribution", "", "more attributed", "Pareti 2015")]
+    cues += [
+        _per_thousand(f"attributions_{kind}", f"Attributions: {kind}", "attribution", kind, f"more cues of {kind}", work)
+        for kind, work in zip(KINDS["attribution"], ("Bell 1991; Pareti 2015", "Chafe 1986; Bednarek 2006"), strict=True)
+    ]
+    sources = [
+        _per_thousand(f"sources_{kind}", f"Sources: {kind}", "source", kind, f"more {kind} sources", "Sigal 1973; Bell 1991")
+        for kind in LABELS[:3]
+    ]
+    return [*cues, *sources, _unnamed_share(), _quoted_share()]
+
+
+def _per_thousand(name: str, title: str, layer: str, kind: str, higher: str, source: str) -> Measure:
+    return Measure(
+        name=name,
+        title=title,
+        unit="per 1,000 words",
+        numerator=Sum(layer, labels=(kind,) if kind else ()),
+        denominator=Sum("words"),
+        scale=1000,
+        low=0,
+        high=1000,
+        higher=higher,
+        source=source,
+        primary_layer=layer,
+    )
+
+
+def _unnamed_share() -> Measure:
+    return Measure(
+        name="unnamed_share",
+        title="Unnamed sources among sources",
+        unit="share",
+        numerator=Sum("source", labels=("unnamed",)),
+        denominator=Sum("source", labels=LABELS[:3]),
+        scale=1,
+        low=0,
+        high=1,
+        higher="more of its sources have no name",
+        source="Sigal 1973; Duffy & Williams 2011",
+        primary_layer="source",
+    )
+
+
+def _quoted_share() -> Measure:
+    return Measure(
+        name="quoted_share",
+        title="Quoted words",
+        unit="share",
+        numerator=Sum("quoted"),
+        denominator=Sum("words"),
+        scale=1,
+        low=0,
+        high=1,
+        higher="more of it is direct quotation",
+        source="Bell 1991",
+        primary_layer="quote",
+    )
+
+
+# --- cues and their sources -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Finds cues by list and guard, and the source of each; an empty batch gives two empty layers."""
+
+    instrument: str = INSTRUMENT
+    needs: tuple[str, ...] = ()
+
+    def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
+        """Give the layers attribution and source; each cue is linked to its source."""
+        rules, context = _rules(), Context(batch)
+        hits = rules.find(context)
+        speakers = Speakers(context)
+        direction = _directions()[hits.entry]
+        sources, kept = find_sources(speakers, hits.spans, direction)
+        hits = Hits(hits.spans[kept], hits.entry[kept])
+        return self._linked(rules.evidence(hits, "attribution", self.instrument), sources, context)
+
+    def _linked(self, cues: Found, sources: Sources, context: Context) -> list[Found]:
+        words = context.batch.words
+        order = np.lexsort((words.start[sources.first], cues.sentence)).astype(np.int32)
+        place = np.empty(len(order), np.int32)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        link = Link(source=np.arange(len(order), dtype=np.int32), target=place, layer="source", role="source")
+        source = Found(
+            layer="source",
+            instrument=self.instrument,
+            sentence=cues.sentence[order],
+            start=words.start[sources.first][order],
+            end=words.end[sources.last][order],
+            label=sources.label[order],
+            labels=LABELS,
+            value=np.ones(len(order), np.int32),
+            entry=np.full(len(order), -1, np.int32),
+        )
+        return [_with_links(cues, (link,)), source]
+
+
+def _with_links(found: Found, links: tuple[Link, ...]) -> Found:
+    from dataclasses import replace
+
+    return replace(found, links=links)
+
+
+@cache
+def _rules() -> Rules:
+    return Rules(load(INSTRUMENT), KINDS, GUARDS)
+
+
+@cache
+def _directions() -> NDArray[np.str_]:
+    """Where each entry's source is sought: left, left or right, right, none, none or by."""
+    return np.array(load(INSTRUMENT).column("source"))
+
+
+# --- the guards, by the name that the list gives them -----------------------------------------------------------------
+
+
+def _past(spans: Spans) -> Flags:
+    """A past form that is no adjective ("the noted scholar") and has no speaker in the first person ("I said")."""
+    return ~spans.preceded("nominal") & ~spans.preceded("first person")
+
+
+def _third(spans: Spans) -> Flags:
+    """An -s form that is no infinitive or noun."""
+    return ~spans.preceded("nominal")
+
+
+def _singular(spans: Spans) -> Flags:
+    """An -s form that may be a plural noun ("claims"): what speaks stands right before it, and no preposition follows."""
+    context = spans.context
+    before = np.maximum(spans.first - 1, 0)
+    inside = context.before(spans.first) >= 0
+    speaks = inside & ((context.batch.words.capital[before] > 0) | spans.preceded("third person") | spans.preceded("singular source"))
+    return speaks & ~spans.followed("after noun reading") & ~spans.preceded("article")
+
+
+def _plural(spans: Spans) -> Flags:
+    """A base form that is finite: a plural subject before it, or "that" behind it, and no "to" or modal."""
+    that = spans.followed("clause opening")
+    return (spans.preceded("plural subject") | that) & ~spans.preceded("before no finite verb")
+
+
+def _participle(spans: Spans) -> Flags:
+    """An -ing form that is no noun ("the warning", "his saying")."""
+    return ~spans.preceded("before no participle") & ~spans.followed("after noun reading")
+
+
+def _clause(spans: Spans) -> Flags:
+    """A verb that reports only with a that-clause or a quotation ("added that", "added: “")."""
+    context = spans.context
+    that = spans.followed("clause opening", within=2)
+    quoted = context.unquote(spans.first) | context.quote(spans.last + 1) | spans.followed_by_quote(2)
+    named = context.unquote(spans.first - 1) | context.unquote(spans.first - 2)
+    return (that | quoted | named) & ~spans.preceded("before no finite verb")
+
+
+def _plural_clause(spans: Spans) -> Flags:
+    """A finite base form with a that-clause or a quotation."""
+    return _plural(spans) & _clause(spans)
+
+
+def _quotation(spans: Spans) -> Flags:
+    """A verb of naming with quotation marks shortly behind it ("called the deal “a gift”")."""
+    return spans.followed_by_quote(QUOTATION_REACH) & ~spans.preceded("before no finite verb")
+
+
+QUOTATION_REACH = 5
+"""Words after "called" in which the quotation begins."""
+
+
+def _as(spans: Spans) -> Flags:
+    """A verb of description with "as" behind it ("dismissed it as")."""
+    return spans.followed("as", within=8) & ~spans.preceded("nominal")
+
+
+def _described(spans: Spans) -> Flags:
+    """A description of something as something, or in quotation marks."""
+    return (_as(spans) | _quotation(spans)) & ~spans.preceded("nominal")
+
+
+def _to(spans: Spans) -> Flags:
+    """A verb of intent with "to" behind it ("threatened to")."""
+    return spans.followed("to", within=1) & ~spans.preceded("nominal") & ~spans.preceded("first person")
+
+
+def _evidence(spans: Spans) -> Flags:
+    """A verb whose subject is evidence, not a person ("reports from the border suggest")."""
+    return spans.preceded("evidence", within=EVIDENCE_REACH) & ~spans.preceded("before no finite verb")
+
+
+def _evidence_clause(spans: Spans) -> Flags:
+    """Likewise, with a that-clause."""
+    return _evidence(spans) & (spans.followed("clause opening", within=1) | spans.followed("article", within=1))
+
+
+def _holder(spans: Spans) -> Flags:
+    """A verb of belief in the third person: somebody else's view ("he believes", "Lee thought")."""
+    context = spans.context
+    before = np.maximum(spans.first - 1, 0)
+    inside = context.before(spans.first) >= 0
+    holder = inside & ((context.batch.words.capital[before] > 0) | spans.preceded("third person") | spans.preceded("plural subject"))
+    return holder & ~spans.preceded("nominal") & ~spans.preceded("first person") & ~spans.followed("after noun reading")
+
+
+def _holder_plural(spans: Spans) -> Flags:
+    """Likewise in the plural ("analysts believe")."""
+    return spans.preceded("plural subject") & ~spans.followed("after belief, no clause")
+
+
+def _source_follows(spans: Spans) -> Flags:
+    """Something follows that can be a source."""
+    return spans.context.after(spans.last) >= 0
+
+
+GUARDS: dict[str, Guard] = {
+    "past": _past,
+    "third": _third,
+    "singular": _singular,
+    "plural": _plural,
+    "participle": _participle,
+    "clause": _clause,
+    "plural clause": _plural_clause,
+    "quotation": _quotation,
+    "as": _as,
+    "plural as": _as,
+    "as or quotation": _described,
+    "to": _to,
+    "plural to": _to,
+    "past to": _to,
+    "evidence": _evidence,
+    "evidence clause": _evidence_clause,
+    "holder": _holder,
+    "holder plural": _holder_plural,
+    "source follows": _source_follows,
+}
+"""What an entry of the list may ask of the words around it."""
+
+
+# --- quotations -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Quotations:
+    """Gives the stretches between quotation marks as evidence: `direct` speech, or `scare` quotes."""
+
+    instrument: str = QUOTES
+    needs: tuple[str, ...] = ()
+
+    def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
+        """Give the layer quote; a quotation belongs to the sentence in which it starts."""
+        quotes, sentences = batch.quotes, batch.sentences
+        sentence = _sentence_at(quotes.document, quotes.start, sentences.document, sentences.start)
+        kept = np.flatnonzero(sentence >= 0)
+        return [
+            Found(
+                layer="quote",
+                instrument=self.instrument,
+                sentence=sentence[kept],
+                start=quotes.start[kept],
+                end=quotes.end[kept],
+                label=quotes.scare[kept].astype(np.int32),
+                labels=("direct", "scare"),
+                value=np.ones(len(kept), np.int32),
+                entry=np.full(len(kept), -1, np.int32),
+            )
+        ]
+
+
+def _sentence_at(document: Ints, place: Ints, documents: Ints, starts: Ints) -> Ints:
+    """Give the last sentence of the same document that starts at or before each place, −1 where there is none."""
+    width = np.int64(max(int(starts.max(initial=0)), int(place.max(initial=0))) + 1)
+    ordered = documents.astype(np.int64) * width + starts
+    index = np.searchsorted(ordered, document.astype(np.int64) * width + place, side="right") - 1
+    own = (index >= 0) & (documents[np.maximum(index, 0)] == document) if len(documents) else np.zeros(len(place), bool)
+    return np.where(own, index, -1).astype(np.int32)
