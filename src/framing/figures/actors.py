@@ -17,7 +17,7 @@ from framing.figures.style import DIVERGING, SEQUENTIAL, Plate, styled
 
 __all__ = ["actor_sections", "alt"]
 
-_HEADINGS, _GAP, _BELOW, _MARGIN = 2.6, 0.22, 0.78, 0.15
+_HEADINGS, _GAP, _BELOW, _MARGIN, _LEAST = 2.6, 0.22, 0.78, 0.15, 2.6
 
 
 @styled
@@ -110,7 +110,7 @@ def _sheet(
     above = grid.heads(actors, each).height + 0.25
     sheet = page(above + lines.total + _BELOW, title=title, caption=caption)
     width, left = each * max(1, len(actors)), _MARGIN + _HEADINGS
-    lefts = (left, left + width + _GAP)
+    lefts = (left, left + max(width, _LEAST) + _GAP)
     for x, name in zip(lefts, ("Mentions per 1,000 words", "Tone near"), strict=True):
         sheet.text(x, 0.02, name, size=8, weight="bold")
     sheet.rules(_MARGIN, left, [above + edge for edge in lines.edges])

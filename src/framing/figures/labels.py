@@ -14,6 +14,7 @@ __all__ = [
     "NAMES",
     "listed",
     "measure_name",
+    "notes",
     "probability",
     "section_name",
     "section_names",
@@ -153,3 +154,8 @@ def section_name(section: str, role: str, heading: str, *, level: int = 2, width
 def section_names(own: pd.DataFrame, width: float) -> list[str]:
     """Label every row of `sections`; see `section_name`."""
     return [section_name(r.section, r.role, r.heading, level=r.level, width=width) for r in own.itertuples()]
+
+
+def notes(cells: pd.DataFrame) -> list[str]:
+    """Give the notes of contrasts; a section that the table does not have has an empty one."""
+    return [note if isinstance(note, str) else "" for note in cells["note"]]

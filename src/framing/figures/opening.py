@@ -18,7 +18,7 @@ from framing.figures.style import BAND, BLUE, INK, MUTED, RULE, styled
 
 __all__ = ["alt", "overview"]
 
-_LEFT, _RIGHT, _EACH, _GAP, _ABOVE, _BELOW = 0.5, 0.15, 1.3, 0.36, 0.5, 0.45
+_LEFT, _RIGHT, _EACH, _GAP, _ABOVE, _BELOW = 0.5, 0.15, 1.3, 0.46, 0.5, 0.45
 _NOTE = 2.4
 """Inches that the heading of an outstanding section may be wide."""
 

@@ -9,12 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from framing.compare.limits import FEWEST_SENTENCES
 from framing.figures import grid
 from framing.figures.layout import LABEL, Rows, figure_of, page, rows, text_width
-from framing.figures.style import BAND, INK, SEQUENTIAL, styled
+from framing.figures.style import INK, SEQUENTIAL, styled
 
 __all__ = ["alt", "comention"]
 
@@ -106,11 +105,10 @@ def _draw(ax: Axes, lines: Rows, matrix: grid.Matrix, scale: Normalize, actors: 
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     grid.cells(ax, lines, matrix, colours=SEQUENTIAL, scale=scale, written=_share, where=np.tri(len(actors), k=-1, dtype=bool))
-    for i, (middle, height, name) in enumerate(zip(lines.middle, lines.height, actors, strict=True)):
-        ax.add_patch(Rectangle((i, middle - height / 2), 1, height, facecolor=BAND, edgecolor="white", lw=0.6))
-        ax.text(i + 0.15, middle, name, ha="left", va="center", size=LABEL, color=INK, weight="bold")
+    for i, (middle, name) in enumerate(zip(lines.middle, actors, strict=True)):
+        ax.text(i + 0.12, middle, name, ha="left", va="center", size=LABEL, color=INK, weight="bold")
     if not len(actors):
-        ax.text(0.5, 0.5, "no pairs of actors", transform=ax.transAxes, ha="center", va="center", style="italic")
+        ax.text(0, 0.5, "no pairs of actors", transform=ax.transAxes, va="center", style="italic")
 
 
 def _share(number: float) -> str:

@@ -126,7 +126,7 @@ def _dots(ax: Axes, cells: pd.DataFrame, middle: NDArray[np.float64]) -> None:
 def _unshown(ax: Axes, cells: pd.DataFrame, middle: NDArray[np.float64], words: NDArray[np.int_]) -> None:
     """Say in the middle of the row why there is no number."""
     box, where = {"facecolor": "white", "lw": 0, "pad": 0.8}, ax.get_yaxis_transform()
-    for y, note, count in zip(middle, cells["note"].fillna("").astype(str), words, strict=True):
+    for y, note, count in zip(middle, labels.notes(cells), words, strict=True):
         said = _why(note, int(count))
         ax.text(0.5, y, said, transform=where, ha="center", va="center", size=6, style="italic", color=MUTED, bbox=box)
 

@@ -108,11 +108,15 @@ class Plate(Figure):
         png = b64encode(self.png()).decode("ascii")
         return {"image/png": png, "text/plain": self.alt or repr(self)}, {"image/png": {"alt": self.alt}}
 
+    def savefig(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (matplotlib's own signature)
+        """Write as matplotlib does, in the toolkit's style, which text was measured in."""
+        with context():
+            super().savefig(*args, **kwargs)
+
     def png(self, dpi: float | None = None) -> bytes:
         """Give the figure as PNG bytes, at the style sheet's resolution for screens unless told."""
         held = io.BytesIO()
-        with context():
-            self.savefig(held, format="png", dpi=dpi or mpl.rcParams["figure.dpi"])
+        self.savefig(held, format="png", dpi=dpi or self.dpi)
         return held.getvalue()
 
 

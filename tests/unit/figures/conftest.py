@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from framing.figures.style import context
 from framing.tables import TABLES
 
 WORDS = (
@@ -54,14 +55,13 @@ INSTRUMENTS = {"tone": ("vader", "vader-news"), "tone_near": ("vader-news",), "t
 
 
 def _frame(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(TABLES[name].names))
-    for column in TABLES[name].columns:
-        frame[column.name] = (
-            frame[column.name].astype("float64")
-            if column.kind == "float"
-            else frame[column.name].fillna("" if column.kind in {"label", "text"} else 0)
-        )
-    return frame
+    blank = {"label": "", "text": "", "int": 0, "bool": False, "float": float("nan")}
+    kinds = {"label": "str", "text": "str", "int": "int64", "bool": "bool", "float": "float64"}
+    columns = TABLES[name].columns
+    filled = [{column.name: row.get(column.name, blank[column.kind]) for column in columns} for row in rows]
+    return pd.DataFrame(filled, columns=list(TABLES[name].names)).astype(
+        {column.name: kinds[column.kind] for column in columns}
+    )
 
 
 def make_sections(n: int = 26, document: str = "target", longest: int = 20) -> pd.DataFrame:
@@ -265,9 +265,10 @@ def _drawn(figure: Figure) -> list[Text]:
 def faults(figure: Figure) -> list[str]:
     """Name every text that leaves the figure, and every pair of texts that overlap (all texts, of all axes)."""
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
-    drawn = [(text, text.get_window_extent(renderer)) for text in _drawn(figure)]
+    with context():
+        canvas.draw()
+        renderer = canvas.get_renderer()
+        drawn = [(text, text.get_window_extent(renderer)) for text in _drawn(figure)]
     width, height = figure.bbox.width, figure.bbox.height
     found = [
         f"leaves the figure: {text.get_text()!r} {box.extents.round(1)} of {width} × {height}"
