@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     top.add_argument("--debug", action="store_true", help="show where an error comes from")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_article_commands(commands)
@@ -76,10 +76,14 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _version() -> str:
-    from importlib.metadata import version
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: importlib.metadata takes longer than everything else together."""
 
-    return f"framing {version('framing')}"
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"framing {version('framing')}")
+        parser.exit()
 
 
 Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"

@@ -63,7 +63,7 @@ def begins(head: str) -> re.Pattern[str] | None:
     Examples:
         >>> begins("Leav").match("leave a reply").lastgroup.split("_")[0]
         'comments'
-        >>> begins("Xqzz") is None
+        >>> begins("Qqqq") is None
         True
     """
     lowered = head.lower()

@@ -57,7 +57,7 @@ def actor_sections(
     table = _named(measures, own, voice, instruments)
     actors = list(actors) or _most_mentioned_first(table)
     mentions, tone = _matrices(table, own, exposure, actors, voice, least)
-    lines = rows(labels.section_names(own, _HEADINGS))
+    lines = rows(labels.section_names(own, _HEADINGS - 0.1))
     count, score = Normalize(0, grid.reach(mentions.most)), Normalize(-grid.reach(tone.most), grid.reach(tone.most))
     if axes is None:
         axes, plate = _sheet(lines, actors, count, score, least, title=title, caption=caption)

@@ -57,7 +57,7 @@ def frames_by_section(
     frames = list(frames) or list(dict.fromkeys(table["frame"]))
     heads = grid.heads([(titles or {}).get(name) or _title(name) for name in frames], _column(len(frames)))
     matrix = _matrix(table, own, exposure, frames, voice)
-    lines = rows([*labels.section_names(own, _HEADINGS), "      Whole article"])
+    lines = rows([*labels.section_names(own, _HEADINGS - 0.1), "      Whole article"])
     scale = Normalize(0, grid.reach(matrix.most))
     if ax is None:
         ax, plate = _sheet(lines, heads, scale, title=title, caption=caption)

@@ -69,7 +69,7 @@ def section_profile(
     own = labels.sections_of(sections, document)
     table = choose.comparison_of(contrasts, comparison, sections=True)
     table = table[(table["voice"] == voice) & (table["actor"] == "")]
-    lines = rows(labels.section_names(own, _HEADINGS))
+    lines = rows(labels.section_names(own, _HEADINGS - 0.1))
     words = _words(own, exposure, voice)
     if axes is None:
         sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)

@@ -187,7 +187,8 @@ def _singular(spans: Spans) -> Flags:
     context = spans.context
     before = np.maximum(spans.first - 1, 0)
     inside = context.before(spans.first) >= 0
-    speaks = inside & ((context.batch.words.capital[before] > 0) | spans.preceded("third person") | spans.preceded("singular source"))
+    name = (context.batch.words.capital[before] > 0) & ~context.classed("common opener")[context.before(spans.first)]
+    speaks = inside & (name | spans.preceded("third person") | spans.preceded("singular source"))
     return speaks & ~spans.followed("after noun reading") & ~spans.preceded("article")
 
 

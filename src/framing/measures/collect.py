@@ -198,8 +198,11 @@ def _evidence_of(found: Found, first: int, batch: Batch, places: _Places) -> pa.
 
 
 def _or_empty(codes: Ints, names: Sequence[str]) -> tuple[Ints, Sequence[str]]:
-    """Turn "none" into the empty text."""
-    return np.where(codes < 0, len(names), codes).astype(np.int32), [*names, ""]
+    """Turn "none" into the empty text, and names that stand twice into one: a dictionary's values are unique."""
+    unique = list(dict.fromkeys([*names, ""]))
+    place = {name: at for at, name in enumerate(unique)}
+    code = np.array([place[name] for name in [*names, ""]], dtype=np.int32)
+    return code[np.where(codes < 0, len(names), codes)], unique
 
 
 def _links(found: Sequence[Found], starts: Mapping[tuple[str, str], int]) -> pa.Table:

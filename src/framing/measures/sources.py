@@ -87,7 +87,8 @@ class Speakers:
         kind[(kind == _PLACE) & (capital == 0)] = _OTHER
         outlet = self.context.classed("institution name")[self.words.type[place]] & (capital > 0)
         kind[outlet] = _INSTITUTION
-        unknown = (kind == _OTHER) & (capital > 0)
+        common = self.context.classed("common opener")[self.words.type[place]]
+        unknown = (kind == _OTHER) & (capital > 0) & ~(common & self.context.opens(place))
         kind[unknown] = np.where(self._acronym(place[unknown]), _INSTITUTION, _NAME)
         return kind
 

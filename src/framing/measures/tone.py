@@ -18,8 +18,7 @@ from framing.errors import InputError
 from framing.measures.spec import NONE, Found, Measure, Sum
 from framing.measures.vader import Scored, Tokens, four_scores, score, ten_thousandths
 from framing.measures.vader_mask import Phrase, masked_score, mentioned, named, phrases, shipped
-from framing.measures.vader_words import column, emojis, read_types, vocabulary, without_emojis
-from framing.tables import VALUE_SCALE
+from framing.measures.vader_words import WordTypes, column, read_types, vocabulary
 from framing.text.normalise import INVISIBLE, normalise
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _measure(name: str, title: str, unit: str, numerator: Sum, higher: str) -> M
         unit=unit,
         numerator=numerator,
         denominator=Sum("sentences"),
-        scale=1.0 if unit == "share" else 1 / VALUE_SCALE,
+        scale=1.0,
         low=-1.0 if name == "tone" else 0.0,
         high=1.0,
         higher=higher,
@@ -108,7 +107,7 @@ def scores(
     if instrument == "vader-news":
         places = named(tokens, phrases((*shipped(), *mask)))
         scored = masked_score(tokens, scored, places)
-    return four_scores(tokens, scored)
+    return four_scores(scored)
 
 
 def _straight(sentence: str) -> str:
@@ -121,20 +120,13 @@ def _tokens(sentences: Sequence[str]) -> Tokens:
     type_: list[int] = []
     first = [0]
     for sentence in sentences:
-        type_.extend(numbers.setdefault(word, len(numbers)) for word in _words(sentence))
+        text = sentence if sentence.isascii() else _SURROGATES.sub("\ufffd", sentence)
+        type_.extend(numbers.setdefault(chunk, len(numbers)) for chunk in text.split())
         first.append(len(type_))
     types = read_types(column(list(numbers)))
     number = np.repeat(np.arange(len(sentences), dtype=np.int32), np.diff(first))
     types_ = np.array(type_, np.int32)
     return Tokens(types_, types.code[types_], number, np.array(first, np.int32), types)
-
-
-def _words(text: str) -> list[str]:
-    if not text.isascii():
-        text = _SURROGATES.sub("\ufffd", text)
-        if not emojis().keys().isdisjoint(text):
-            text = without_emojis(text)
-    return text.split()
 
 
 @dataclass(slots=True)
@@ -155,20 +147,7 @@ class _Reading:
 def _batch_tokens(batch: Batch) -> Tokens:
     chunks, first = batch.chunks, batch.sentences.first_chunk
     types = read_types(chunks.types)
-    if not types.split:
-        return Tokens(chunks.type, types.code[chunks.type], chunks.sentence, first, types)
-    parts = np.ones(len(types.code), np.int32)
-    for place, words in types.split.items():
-        parts[place] = len(words)
-    counts = parts[chunks.type]
-    starts = np.zeros(len(counts) + 1, np.int32)
-    np.cumsum(counts, out=starts[1:])
-    type_ = np.repeat(chunks.type, counts)
-    for place, words in types.split.items():
-        for chunk in np.flatnonzero(chunks.type == place):
-            type_[starts[chunk] : starts[chunk + 1]] = words
-    chunk_of = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    return Tokens(type_, types.code[type_], chunks.sentence[chunk_of], starts[first], types, chunk_of)
+    return Tokens(chunks.type, types.code[chunks.type], chunks.sentence, first, types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +161,9 @@ class _Tone:
         """Give layer `tone`, a row a sentence, and layer `valence`, a row a word that counts."""
         tokens, scored = self.reading.of(batch)
         if self.instrument == "vader-news":
-            places = np.concatenate([mentioned(batch, tokens, found), named(tokens, self.masks)])
+            places = np.concatenate([mentioned(batch, found), named(tokens, self.masks)])
             scored = masked_score(tokens, scored, places)
-        return [self._sentences(batch, scored), self._words(batch, tokens, scored)]
+        return [self._sentences(batch, scored), self._words(batch, tokens.types, scored)]
 
     def _sentences(self, batch: Batch, scored: Scored) -> Found:
         sentences = batch.sentences
@@ -200,18 +179,18 @@ class _Tone:
             entry=np.full(len(sentences), NONE, np.int32),
         )
 
-    def _words(self, batch: Batch, tokens: Tokens, scored: Scored) -> Found:
-        type_ = tokens.type[scored.word]
-        chunk = scored.word if tokens.chunk is None else tokens.chunk[scored.word]
+    def _words(self, batch: Batch, types: WordTypes, scored: Scored) -> Found:
+        chunks = batch.chunks
+        type_ = chunks.type[scored.word]
         return Found(
             layer="valence",
             instrument=self.instrument,
             sentence=scored.sentence,
-            start=batch.chunks.start[chunk] + tokens.types.lead[type_],
-            end=batch.chunks.end[chunk] - tokens.types.trail[type_],
+            start=chunks.start[scored.word] + types.lead[type_],
+            end=chunks.end[scored.word] - types.trail[type_],
             label=(scored.valence < 0).astype(np.int32),
             labels=("positive", "negative"),
             value=ten_thousandths(scored.valence),
-            entry=tokens.code[scored.word].astype(np.int32),
+            entry=scored.code.astype(np.int32),
             entries=vocabulary().words,
         )

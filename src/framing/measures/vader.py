@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import Any
 
@@ -36,14 +36,14 @@ Ints = NDArray[np.int32]
 Codes = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Sentences as VADER's words: `type` indexes `types`, `code` its vocabulary, one entry a word.
+    """Sentences as VADER's words: `type` indexes `types`, `code` its vocabulary, one entry a chunk.
 
-    `first` has one entry more than there are sentences: words `first[i]:first[i + 1]` are sentence i.
-    `chunk` is the chunk that each word comes from, where some chunk is several words (an emoji and its neighbours).
+    `first` has one entry more than there are sentences: chunks `first[i]:first[i + 1]` are sentence i.
     """
 
     type: Ints
@@ -51,38 +51,81 @@ class Tokens:
     sentence: Ints
     first: Ints
     types: WordTypes
-    chunk: Ints | None = None
 
     def __len__(self) -> int:
         """How many sentences."""
         return len(self.first) - 1
 
-    def only(self, sentences: NDArray[Any]) -> tuple[Tokens, NDArray[np.int64]]:
-        """Give some sentences alone, numbered from 0, and the place of each of their words in the whole."""
-        words, counts = ranges(self.first[sentences], self.first[sentences + 1])
-        first = np.zeros(len(sentences) + 1, np.int32)
-        np.cumsum(counts, out=first[1:])
+    def only(self, sentences: NDArray[Any]) -> tuple[Tokens, Places]:
+        """Give some sentences alone, numbered from 0, and the place of each of their words in the whole.
+
+        Chunks that are several words to VADER (an emoji and its neighbours) are cut into them here.
+        """
+        place, counts = ranges(self.first[sentences], self.first[sentences + 1])
         number = np.repeat(np.arange(len(sentences), dtype=np.int32), counts)
-        return Tokens(self.type[words], self.code[words], number, first, self.types), words
+        type_, code = self.type[place], self.code[place]
+        split = self.types.split
+        for chunk in np.flatnonzero(np.isin(type_, list(split)))[::-1].tolist():
+            parts = list(split[int(type_[chunk])])
+            place, number = (_instead(column, chunk, [column[chunk]] * len(parts)) for column in (place, number))
+            type_, code = (_instead(column, chunk, cells) for column, cells in ((type_, parts), (code, self.types.code[parts])))
+        first = np.searchsorted(number, np.arange(len(sentences) + 1)).astype(np.int32)
+        return Tokens(type_, code, number, first, replace(self.types, split={})), place
+
+
+def _instead(column: NDArray[Any], place: int, cells: Any) -> NDArray[Any]:  # noqa: ANN401  (any column's cells)
+    return np.concatenate((column[:place], np.asarray(cells, column.dtype), column[place + 1 :]))
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """What VADER makes of sentences: the words that count, in order, and each sentence's compound.
 
-    `valence` is a word's valence in its context, as it enters the sentence's sum; `emphasis` is what the sentence's
-    exclamation and question marks add to the side that prevails.
+    `word` is a word's place among the chunks, `code` its entry in the vocabulary, `valence` its valence in context, as it
+    enters the sentence's sum. `words` counts a sentence's words; `emphasis` is what its exclamation and question marks
+    add to the side that prevails.
     """
 
-    word: NDArray[np.intp]
+    word: Places
+    code: Codes
     sentence: Ints
     valence: Floats
+    words: Ints
     emphasis: Floats
     compound: Floats
+
+    def with_sentences(self, sentences: NDArray[Any], again: Scored, place: Places) -> Scored:
+        """Put other scores of some sentences in; `place` is where their words stand among the chunks."""
+        affected = np.zeros(len(self.compound), np.bool_)
+        affected[sentences] = True
+        kept = np.flatnonzero(~affected[self.sentence])
+        word = place[again.word]
+        before = np.searchsorted(self.word[kept], word)
+        columns = [getattr(self, name).copy() for name in ("words", "emphasis", "compound")]
+        for column, name in zip(columns, ("words", "emphasis", "compound"), strict=True):
+            column[sentences] = getattr(again, name)
+        return Scored(
+            np.insert(self.word[kept], before, word),
+            np.insert(self.code[kept], before, again.code),
+            np.insert(self.sentence[kept], before, sentences[again.sentence]),
+            np.insert(self.valence[kept], before, again.valence),
+            *columns,
+        )
 
 
 def score(tokens: Tokens) -> Scored:
     """Score every sentence; one without words has compound 0 and no row among the words."""
+    plain = _score(tokens)
+    if not tokens.types.split:
+        return plain
+    several = np.zeros(len(tokens.types.code), np.bool_)
+    several[list(tokens.types.split)] = True
+    sentences = np.unique(tokens.sentence[np.flatnonzero(several[tokens.type])])
+    part, place = tokens.only(sentences)
+    return plain.with_sentences(sentences, _score(part), place)
+
+
+def _score(tokens: Tokens) -> Scored:
     known = vocabulary()
     word = np.flatnonzero(tokens.code >= known.lexical)
     sentence = tokens.sentence[word]
@@ -96,7 +139,8 @@ def score(tokens: Tokens) -> Scored:
     emphasis = _emphasis(tokens)
     total = _sums(sentence, valence, len(tokens))
     total += np.copysign(emphasis, total) * (total != 0)
-    return Scored(word, sentence, valence, emphasis, total / np.sqrt(total * total + ALPHA))
+    compound = total / np.sqrt(total * total + ALPHA)
+    return Scored(word, tokens.code[word], sentence, valence, np.diff(tokens.first), emphasis, compound)
 
 
 def ranges(first: NDArray[Any], last: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -112,17 +156,17 @@ def ranges(first: NDArray[Any], last: NDArray[Any]) -> tuple[NDArray[np.int64], 
     return np.arange(total, dtype=np.int64) + np.repeat(first - (ends - counts), counts), counts
 
 
-def _before(tokens: Tokens, word: NDArray[np.intp], sentence: Ints) -> list[Codes]:
+def _before(tokens: Tokens, word: Places, sentence: Ints) -> list[Codes]:
     """Give the codes one, two and three words before; places before the sentence have the code `outside`."""
     room = word - tokens.first[sentence]
     return [_code_at(tokens, word - step, room >= step) for step in (1, 2, 3)]
 
 
-def _code_at(tokens: Tokens, place: NDArray[np.intp], inside: Flags) -> Codes:
+def _code_at(tokens: Tokens, place: Places, inside: Flags) -> Codes:
     return np.where(inside, tokens.code.take(place, mode="clip"), np.int16(vocabulary().outside))
 
 
-def _depends(tokens: Tokens, word: NDArray[np.intp], before: Sequence[Codes]) -> Flags:
+def _depends(tokens: Tokens, word: Places, before: Sequence[Codes]) -> Flags:
     """Tell the words whose valence is not simply the lexicon's."""
     known = vocabulary()
     depends = known.special[tokens.code[word]] | tokens.types.upper[tokens.type[word]]
@@ -131,7 +175,7 @@ def _depends(tokens: Tokens, word: NDArray[np.intp], before: Sequence[Codes]) ->
     return depends
 
 
-def _context(tokens: Tokens, word: NDArray[np.intp], sentence: Ints, before: list[Codes]) -> _Context:
+def _context(tokens: Tokens, word: Places, sentence: Ints, before: list[Codes]) -> _Context:
     left = tokens.first[sentence + 1] - word
     after = [_code_at(tokens, word + step, left > step) for step in (1, 2)]
     room = word - tokens.first[sentence]
@@ -253,7 +297,7 @@ def _holds(context: _Context, phrase: Sequence[str], first: int, length: int) ->
     return holds
 
 
-def _but(tokens: Tokens, word: NDArray[np.intp], sentence: Ints, valence: Floats) -> Floats:
+def _but(tokens: Tokens, word: Places, sentence: Ints, valence: Floats) -> Floats:
     """Follow `_but_check`: halve what stands before a sentence's first "but", add half to what stands after."""
     places = np.flatnonzero(tokens.code == vocabulary().code["but"])
     if not len(places):
@@ -328,16 +372,15 @@ def _sums(sentence: Ints, valence: Floats, length: int) -> Floats:
     return total
 
 
-def four_scores(tokens: Tokens, scored: Scored) -> dict[str, Floats]:
+def four_scores(scored: Scored) -> dict[str, Floats]:
     """Give vaderSentiment's four scores a sentence, rounded as it rounds them: neg, neu, pos, compound."""
-    length = len(tokens)
+    length = len(scored.words)
     positive, negative = scored.valence > 0, scored.valence < 0
-    pos = np.bincount(scored.sentence[positive], weights=scored.valence[positive] + 1, minlength=length)
-    neg = np.abs(np.bincount(scored.sentence[negative], weights=scored.valence[negative] - 1, minlength=length))
-    words = np.diff(tokens.first)
-    neu = words - np.bincount(scored.sentence, minlength=length)
+    pos: Floats = np.bincount(scored.sentence[positive], weights=scored.valence[positive] + 1, minlength=length)
+    neg: Floats = np.abs(np.bincount(scored.sentence[negative], weights=scored.valence[negative] - 1, minlength=length))
+    neu: Ints = scored.words - np.bincount(scored.sentence, minlength=length)
     pos, neg = pos + scored.emphasis * (pos > neg), neg + scored.emphasis * (pos < neg)
-    total = np.where(words > 0, pos + neg + neu, 1.0)
+    total = np.where(scored.words > 0, pos + neg + neu, 1.0)
     columns = {"neg": neg / total, "neu": neu / total, "pos": pos / total, "compound": scored.compound}
     return {name: _rounded(values, 4 if name == "compound" else 3) for name, values in columns.items()}
 

@@ -1,13 +1,14 @@
 """What `vader-news` leaves out: words that name somebody or something, and so say nothing of tone.
 
 A masked word keeps its place, its capitals and its punctuation; to VADER it is a word like any other that it does not
-know. So the score is that of vaderSentiment with an unknown word in each name's place.
+know. So the score is that of vaderSentiment with an unknown word in each name's place. A chunk that holds an emoji
+is not masked: the emoji is no name.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ class Phrase:
 
     words: tuple[str, ...]
     anchor: int
+
+    @property
+    def steps(self) -> range:
+        """Where its words stand, from the anchor."""
+        return range(-self.anchor, len(self.words) - self.anchor)
 
 
 def shipped() -> tuple[str, ...]:
@@ -82,19 +88,28 @@ def named(tokens: Tokens, masks: Sequence[Phrase]) -> Places:
     asked[list(anchors.values())] = True
     candidates = np.flatnonzero(asked[tokens.code])
     codes = tokens.code[candidates]
-    found = [_places(tokens, number, mask, words, candidates[codes == code]) for mask, code in anchors.items()]
+    near = {step: _near(tokens, number, candidates, step) for step in {s for mask in masks for s in mask.steps}}
+    groups = {code: np.flatnonzero(codes == code) for code in set(anchors.values())}
+    found = [_places(near, mask, words, candidates, groups[code]) for mask, code in anchors.items()]
     return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
-def _places(tokens: Tokens, number: NDArray[np.int32], mask: Phrase, words: dict[str, int], anchor: Places) -> Places:
-    for step, word in enumerate(mask.words, start=-mask.anchor):
-        near = np.clip(anchor + step, 0, max(len(tokens.type) - 1, 0))
-        inside = (near == anchor + step) & (tokens.sentence[near] == tokens.sentence[anchor])
-        anchor = anchor[inside & (number[tokens.type[near]] == words[word])]
-    return (anchor[:, None] + np.arange(-mask.anchor, len(mask.words) - mask.anchor)).ravel()
+def _near(tokens: Tokens, number: NDArray[np.int32], word: Places, step: int) -> NDArray[np.int32]:
+    """Give the number of the word some steps away, −1 where the sentence does not reach as far."""
+    place = np.clip(word + step, 0, max(len(tokens.type) - 1, 0))
+    inside = (place == word + step) & (tokens.sentence[place] == tokens.sentence[word])
+    return np.where(inside, number[tokens.type[place]], -1)
 
 
-def mentioned(batch: Batch, tokens: Tokens, found: Sequence[Found]) -> Places:
+def _places(
+    near: Mapping[int, NDArray[np.int32]], mask: Phrase, words: Mapping[str, int], candidates: Places, rows: Places
+) -> Places:
+    for step, word in zip(mask.steps, mask.words, strict=True):
+        rows = rows[near[step][rows] == words[word]]
+    return (candidates[rows][:, None] + np.array(mask.steps)).ravel()
+
+
+def mentioned(batch: Batch, found: Sequence[Found]) -> Places:
     """Give the places of words that an actor's mention covers, whole or in part; no mentions give none."""
     mentions = [evidence for evidence in found if evidence.layer == "mention" and len(evidence.start)]
     if not mentions:
@@ -103,10 +118,7 @@ def mentioned(batch: Batch, tokens: Tokens, found: Sequence[Found]) -> Places:
     sentence, start, end = (np.concatenate([getattr(m, name) for m in mentions]) for name in ("sentence", "start", "end"))
     first = np.searchsorted(_keys(chunks.sentence, chunks.end), _keys(sentence, start), side="right")
     last = np.searchsorted(_keys(chunks.sentence, chunks.start), _keys(sentence, end), side="left")
-    covered = np.unique(ranges(first, np.maximum(first, last))[0])
-    if tokens.chunk is None:
-        return covered
-    return np.flatnonzero(np.isin(tokens.chunk, covered))
+    return np.unique(ranges(first, np.maximum(first, last))[0])
 
 
 def _keys(sentence: NDArray[np.int32], offset: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -121,19 +133,5 @@ def masked_score(tokens: Tokens, plain: Scored, places: Places) -> Scored:
     code = tokens.code.copy()
     code[places] = OTHER
     sentences = np.unique(tokens.sentence[places])
-    part, whole = replace(tokens, code=code).only(sentences)
-    again = score(part)
-    affected = np.zeros(len(tokens), np.bool_)
-    affected[sentences] = True
-    kept = np.flatnonzero(~affected[plain.sentence])
-    word = plain.word[kept]
-    before = np.searchsorted(word, whole[again.word])
-    compound = plain.compound.copy()
-    compound[sentences] = again.compound
-    return Scored(
-        word=np.insert(word, before, whole[again.word]),
-        sentence=np.insert(plain.sentence[kept], before, sentences[again.sentence]),
-        valence=np.insert(plain.valence[kept], before, again.valence),
-        emphasis=plain.emphasis,
-        compound=compound,
-    )
+    part, place = replace(tokens, code=code).only(sentences)
+    return plain.with_sentences(sentences, score(part), place)

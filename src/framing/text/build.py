@@ -58,7 +58,9 @@ def build(documents: Sequence[Document]) -> Batch:
 
 def _blocks(documents: Sequence[Document], bases: NDArray[np.int64]) -> NDArray[np.int64]:
     """Give a row a block: document, start and end in the joined text, section, heading."""
-    flat = chain.from_iterable(map(attrgetter("start", "end", "section", "heading"), chain.from_iterable(d.blocks for d in documents)))
+    flat = chain.from_iterable(
+        map(attrgetter("start", "end", "section", "heading"), chain.from_iterable(d.blocks for d in documents))
+    )
     rows = np.fromiter(flat, np.int64).reshape(-1, 4)
     count = np.fromiter((0 if d.text is None else len(d.blocks) for d in documents), np.int64, len(documents))
     document = np.repeat(np.arange(len(documents)), count)

@@ -186,7 +186,7 @@ class Wordlist:
 
 
 _CUTS = np.zeros(128, np.bool_)
-_CUTS[[ord(c) for c in "-/\" "]] = True
+_CUTS[[ord(c) for c in '-/" ']] = True
 _DOT, _APOSTROPHE, _ELLIPSIS = ord("."), ord("'"), ord("…")
 
 

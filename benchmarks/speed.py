@@ -1,0 +1,191 @@
+"""Speed as ratios in one run: the whole toolkit as a process against vaderSentiment and NLTK in memory.
+
+    python benchmarks/speed.py [--corpus FILE] [--repeats 5]
+
+Prints the tables of docs/performance.md. Ours is a whole process each time: gzipped JSON in, sentences, voices, every
+lexicon measure with evidence, Parquet out, one job. The peers are given the sentences or texts already in memory; since
+they take minutes, each repeat runs them on every tenth (vaderSentiment) or hundredth (NLTK) article and scales by words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus" / "scale" / "allsides-10k.jsonl.gz"
+ARTICLE = ROOT.parent / "shared" / "corpus" / "reference" / "russia-dprk-treaty-2024.txt"
+SIZES = (500, 2_000, 10_000)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--repeats", type=int, default=5)
+    call = parser.parse_args()
+    print(heading())
+    with tempfile.TemporaryDirectory() as temporary:
+        throughput(call.corpus, Path(temporary), call.repeats)
+    start_up(call.repeats)
+
+
+def heading() -> str:
+    """Say on what machine, with which versions, and when."""
+    packages = ("framing", "numpy", "pyarrow", "pandas", "vaderSentiment", "nltk")
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    processor = next(
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {processor}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}\n"
+    )
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Seconds that one call takes."""
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def process(*command: str) -> tuple[float, float]:
+    """Run a command; give its seconds and its peak memory in MB."""
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"{' '.join(command)}: failed")
+    return seconds, used.ru_maxrss / 1024
+
+
+def throughput(corpus: Path, folder: Path, repeats: int) -> None:
+    """Whole process against peers in memory, memory, and how time grows with articles."""
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        records = list(lines)
+    words = {size: sum(len(json.loads(line)["text"].split()) for line in records[:size]) for size in SIZES}
+    ours: dict[int, list[float]] = {size: [] for size in SIZES}
+    memory: list[float] = []
+    vader: list[float] = []
+    nltk: list[float] = []
+    files = {size: part_of(records, size, folder) for size in SIZES}
+    for _ in range(repeats):
+        for size in SIZES:
+            seconds, peak = process(
+                sys.executable, "-m", "framing", "evidence", str(files[size]), "--out", str(folder / "tables"), "--jobs", "1"
+            )
+            ours[size].append(seconds)
+            if size == SIZES[-1]:
+                memory.append(peak)
+        vader.append(vader_seconds_per_word(files[SIZES[-1]], folder / "tables", every=10))
+        nltk.append(nltk_seconds_per_word(records, every=100))
+    middle = {size: statistics.median(ours[size]) for size in SIZES}
+    whole = SIZES[-1]
+    peers = {"vaderSentiment, sentences in memory": vader, "NLTK sentences + words + SentimentIntensityAnalyzer": nltk}
+    print(f"{whole:,} articles, {words[whole]:,} words, median of {repeats}\n")
+    print("| what | seconds | words a second | ours is … times as fast |\n|---|---|---|---|")
+    speed = words[whole] / middle[whole]
+    print(f"| framing, whole process, all lexicon measures to Parquet | {middle[whole]:.2f} | {speed:,.0f} | |")
+    for name, per_word in peers.items():
+        seconds = statistics.median(per_word) * words[whole]
+        print(f"| {name} | {seconds:.1f} | {words[whole] / seconds:,.0f} | {seconds / middle[whole]:.1f} |")
+    print(f"\npeak memory of the process: {statistics.median(memory):.0f} MB\n")
+    print("| articles | words | seconds | microseconds a further word |\n|---|---|---|---|")
+    slopes = []
+    for before, size in zip((0, *SIZES), SIZES, strict=False):
+        slope = (middle[size] - middle[before]) / (words[size] - words[before]) * 1e6 if before else float("nan")
+        slopes.append(slope)
+        print(f"| {size:,} | {words[size]:,} | {middle[size]:.2f} | {'' if not before else f'{slope:.3f}'} |")
+    print(f"\nslope of the second stretch over that of the first: {slopes[2] / slopes[1]:.3f}\n")
+
+
+def part_of(records: list[str], size: int, folder: Path) -> Path:
+    """Write the first articles as a file of their own."""
+    path = folder / f"{size}.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as out:
+        out.writelines(records[:size])
+    return path
+
+
+def sentences_of(corpus: Path, tables: Path, every: int) -> list[str]:
+    """Give the very sentences that we scored, of every n-th article, straight quotes as we score them."""
+    from framing.corpus.read import read
+    from framing.tables import read as read_table
+    from framing.text.normalise import normalise
+
+    texts = {d.id: normalise(d.text or "") for at, d in enumerate(read([corpus])) if at % every == 0}
+    table = read_table("sentences", tables / "sentences.parquet", ["document", "start", "end"])
+    table = table[table["document"].isin(texts)]
+    return [texts[name][start:end] for name, start, end in zip(table["document"], table["start"], table["end"], strict=True)]
+
+
+def vader_seconds_per_word(corpus: Path, tables: Path, every: int) -> float:
+    """Loop vaderSentiment over sentences in memory."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    scorer = SentimentIntensityAnalyzer()
+    sentences = sentences_of(corpus, tables, every)
+    seconds = timed(lambda: [scorer.polarity_scores(sentence) for sentence in sentences])
+    return seconds / sum(len(sentence.split()) for sentence in sentences)
+
+
+def nltk_seconds_per_word(records: list[str], every: int) -> float:
+    """Run NLTK's sentence tokenizer, word tokenizer and VADER over texts in memory."""
+    import vaderSentiment
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer
+    from nltk.tokenize import NLTKWordTokenizer
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+    lexicon = Path(vaderSentiment.__file__).with_name("vader_lexicon.txt")
+    scorer = SentimentIntensityAnalyzer(lexicon_file=f"file:{lexicon}")
+    sentences, words = PunktSentenceTokenizer(), NLTKWordTokenizer()
+    texts = [json.loads(line)["text"] for line in records[::every]]
+
+    def run() -> None:
+        for text in texts:
+            for sentence in sentences.tokenize(text):
+                words.tokenize(sentence)
+                scorer.polarity_scores(sentence)
+
+    return timed(run) / sum(len(text.split()) for text in texts)
+
+
+def start_up(repeats: int) -> None:
+    """How long a user waits for `--help` and for one article."""
+    command = str(Path(sys.executable).with_name("framing"))
+    calls = {
+        "python -c pass": (sys.executable, "-c", "pass"),
+        "framing --help": (command, "--help"),
+        "framing profile, the treaty article": (command, "profile", str(ARTICLE)),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(repeats):
+        for name, call in calls.items():
+            taken[name].append(process(*call)[0])
+    bare = statistics.median(taken["python -c pass"])
+    print("| what | seconds | times a bare Python |\n|---|---|---|")
+    for name, seconds in taken.items():
+        middle = statistics.median(seconds)
+        print(f"| {name} | {middle:.3f} | {middle / bare:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
