@@ -232,17 +232,18 @@ class ActorList:
         kept = _plausible(batch, matches, self._parts)
         first, last, part = self._parts.of(matches, kept)
         words = batch.words
+        entry = self._parts.entry[part]
         return [
             Found(
                 layer="mention",
                 instrument=self.instrument,
                 sentence=words.sentence[first],
                 start=words.start[first],
-                end=words.end[last],
+                end=_with_dot(batch, last, self._parts.dotted[entry]),
                 label=self._parts.label[part],
                 labels=LABELS,
                 value=np.ones(len(part), np.int32),
-                entry=self._parts.entry[part],
+                entry=entry,
                 entries=self._parts.entries,
                 actor=self._parts.actor[part],
                 actors=[actor.name for actor in self.actors],
@@ -264,6 +265,7 @@ class _Parts:
         self.label = np.array([part.label for part in parts], np.int32)
         self.actor = np.array([part.actor for part in parts], np.int32)
         self.entries = list(dict.fromkeys(part.entry for part in parts))
+        self.dotted = np.array([entry.endswith(".") for entry in self.entries], bool)
         place = {entry: at for at, entry in enumerate(self.entries)}
         self.entry = np.array([place[part.entry] for part in parts], np.int32)
 
@@ -331,6 +333,16 @@ def _joined(one: _Reading, other: _Reading) -> Iterator[_Reading]:
         yield _Reading(words, (replace(one.parts[0], stop=1), replace(other.parts[0], first=begin)))
 
 
+def _with_dot(batch: Batch, last: Ints, dotted: Flags) -> Ints:
+    """Give where mentions end, the full stop of "U.S." included where it stands there."""
+    end = batch.words.end[last]
+    at = np.flatnonzero(dotted)
+    document = batch.sentences.document[batch.words.sentence[last[at]]]
+    stops = [batch.normal[d][e : e + 1] == "." for d, e in zip(document.tolist(), end[at].tolist(), strict=True)]
+    end[at] += np.array(stops, np.int32)
+    return end
+
+
 # --- what is somebody else's name --------------------------------------------------------------------------------------
 
 
@@ -341,16 +353,19 @@ def _plausible(batch: Batch, matches: Matches, parts: _Parts) -> Flags:
     if len(surnames):
         kept[surnames] = ~_another_person(batch, matches.first[surnames], matches)
     shouted = np.flatnonzero(parts.shouted[matches.entry])
-    if len(shouted):
-        kept[shouted] = ~_in_capitals(batch)[batch.words.sentence[matches.first[shouted]]]
+    kept[shouted] = ~_mostly(batch, matches.first[shouted], _ALL_CAPITALS)
     return kept
 
 
-def _in_capitals(batch: Batch) -> Flags:
-    """Which sentences are all in capitals, or nearly: more than half of their words."""
-    total = np.concatenate([[0], np.cumsum(batch.words.capital == _ALL_CAPITALS)])
-    first = batch.sentences.first_word
-    return np.asarray(2 * (total[first[1:]] - total[first[:-1]]) > np.diff(first), bool)
+def _mostly(batch: Batch, words: Ints, capital: int) -> Flags:
+    """Whether more than half of the words of each word's sentence have such a capital."""
+    sentence, which = np.unique(batch.words.sentence[words], return_inverse=True)
+    first = batch.sentences.first_word[sentence].astype(np.int64)
+    size = batch.sentences.first_word[sentence + 1] - first
+    row = np.repeat(np.arange(len(size)), size)
+    place = np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size) + first[row]
+    capitals = np.bincount(row[batch.words.capital[place] >= capital], minlength=len(size))
+    return np.asarray((2 * capitals > size)[which], bool)
 
 
 def _another_person(batch: Batch, words: Ints, matches: Matches) -> Flags:
@@ -359,19 +374,20 @@ def _another_person(batch: Batch, words: Ints, matches: Matches) -> Flags:
     In lines whose words are mostly capitalised (headlines) nobody can tell, and the surname counts.
     """
     context = Context(batch)
-    edges = np.zeros(len(batch.words.type) + 1, np.int32)
-    edges[matches.first] += 1
-    edges[matches.last] -= 1
-    known = (np.cumsum(edges) > 0)[:-1] | context.among(load("name-words").column("entry"))[batch.words.type]
-    before, after = np.maximum(words - 1, 0), np.minimum(words + 1, len(known) - 1)
-    named = (_named(batch, known, before) & _beside(batch, before, words) & ~context.opens(before)) | (
-        _named(batch, known, after) & _beside(batch, words, after)
-    )
-    return np.asarray(named & ~context.title_case[batch.words.sentence[words]], bool)
+    common = context.among(load("name-words").column("entry"))
+    before, after = np.maximum(words - 1, 0), np.minimum(words + 1, len(batch.words.type) - 1)
+    named = _named(batch, common, matches, before) & _beside(batch, before, words) & ~context.opens(before)
+    named |= _named(batch, common, matches, after) & _beside(batch, words, after)
+    doubtful = np.flatnonzero(named)
+    named[doubtful] = ~_mostly(batch, words[doubtful], 1)
+    return named
 
 
-def _named(batch: Batch, known: Flags, places: Ints) -> Flags:
-    return np.asarray((batch.words.capital[places] == 1) & ~known[places], bool)
+def _named(batch: Batch, common: Flags, matches: Matches, places: Ints) -> Flags:
+    """Whether a word is a name that no match covers."""
+    match = np.searchsorted(matches.first, places, side="right") - 1
+    covered = (match >= 0) & (places < matches.last[match])
+    return np.asarray((batch.words.capital[places] == 1) & ~covered & ~common[batch.words.type[places]], bool)
 
 
 def _beside(batch: Batch, left: Ints, right: Ints) -> Flags:
