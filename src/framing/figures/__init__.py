@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.figures.actors import actor_sections
+    from framing.figures.files import save
     from framing.figures.frames import frames_by_section
     from framing.figures.groups import forest
     from framing.figures.keyness import keywords
     from framing.figures.opening import overview
     from framing.figures.pairs import comention
     from framing.figures.profile import section_profile
-    from framing.figures.files import save
     from framing.figures.standing import target_standing
     from framing.figures.words import caption
 

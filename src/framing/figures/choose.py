@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from framing.errors import TableError
 __all__ = [
     "PREFERRED",
     "comparison_of",
+    "each",
     "instrument_of",
     "one_instrument",
     "small_sections",
@@ -59,3 +61,8 @@ def small_sections(exposure: pd.DataFrame, document: str, sections: Sequence[str
     own = own[own["document"] == document] if document else own
     sums = own.groupby("section")[["words", "sentences"]].sum().reindex(list(sections)).fillna(0)
     return ((sums["words"] < FEWEST_WORDS) | (sums["sentences"] < FEWEST_SENTENCES)).to_numpy(bool)
+
+
+def each(frame: pd.DataFrame) -> Iterator[Any]:
+    """Go through rows by name: `row.measure`, `row.value`. What a column holds is said by `framing.tables`, not by types."""
+    return iter(frame.itertuples())

@@ -88,5 +88,4 @@ def _svg(figure: Figure, title: str, alt: str, caption: str, source: Mapping[str
 def _replace(path: Path, content: bytes) -> Path:
     beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     beside.write_bytes(content)
-    os.replace(beside, path)
-    return path
+    return beside.replace(path)

@@ -125,8 +125,9 @@ def alt(
         return f"{start} No section is large enough for a number."
     order = np.argsort(-reached.max(axis=0), kind="stable")[:3]
     said = [
-        f"{(titles or {}).get(names[i]) or _title(names[i])} peaks in section {own['section'].iloc[int(reached[:, i].argmax())]} "
-        f"({labels.value(float(reached[:, i].max()), 'per 1,000 words')})"
-        for i in order
+        f"{(titles or {}).get(names[i]) or _title(names[i])} peaks in section {peak} ({labels.value(height, 'per 1,000 words')})"
+        for i, peak, height in (
+            (i, own["section"].iloc[int(reached[:, i].argmax())], float(reached[:, i].max())) for i in order
+        )
     ]
     return f"{start} {'; '.join(said)}."

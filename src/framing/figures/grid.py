@@ -145,7 +145,7 @@ def colour_bar(
     page.text(left, top, name, color=MUTED)
     ax = page.axes(left, top + line(SMALL) + 0.02, width, 0.09)
     bar = page.plate.colorbar(ScalarMappable(scale, colours), cax=ax, orientation="horizontal")
-    bar.outline.set_linewidth(0.4)  # type: ignore[operator]
+    bar.outline.set_linewidth(0.4)
     low, high = float(scale.vmin or 0), float(scale.vmax or 1)
     ax.set_xticks([low, (low + high) / 2, high], labels=[_short(low), _short((low + high) / 2), _short(high)])
     ax.tick_params(axis="x", labelsize=6, length=1.5, pad=1.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from framing.compare.rows import ADJUSTED, HYPOTHESES
 from framing.figures import choose, labels
+from framing.figures.choose import each
 from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, line, page, rows, wrap
 from framing.figures.style import INK, MARKERS, MUTED, SERIES, styled
 
@@ -88,9 +90,9 @@ def _rows(part: pd.DataFrame) -> Rows:
     fresh = ~part.duplicated(["measure", "actor"])
     names = [
         "\n".join(wrap(labels.measure_name(r.measure, actor=r.actor), _LABELS - 0.1, LABEL)) if new else ""
-        for r, new in zip(part.itertuples(), fresh, strict=True)
+        for r, new in zip(each(part), fresh, strict=True)
     ]
-    return rows(names, least=[0.2 + line(SMALL) * _comparison(r.comparison).count("\n") for r in part.itertuples()])
+    return rows(names, least=[0.2 + line(SMALL) * _comparison(r.comparison).count("\n") for r in each(part)])
 
 
 def _comparison(name: str) -> str:
@@ -113,13 +115,13 @@ def _print(sheet: Page, lines: Rows, part: pd.DataFrame, top: float) -> None:
         sheet.text(right, top - 0.17, head, color=MUTED, align="right")
     fresh = [*(~part.duplicated(["measure", "actor"])), True]
     sheet.rules(_MARGIN, WIDTH - _MARGIN, [top + edge for edge, new in zip(lines.edges, fresh, strict=True) if new])
-    for middle, row in zip(lines.middle, part.itertuples(), strict=True):
+    for middle, row in zip(lines.middle, each(part), strict=True):
         sheet.beside(_MARGIN + _LABELS, top + middle, _comparison(row.comparison), align="left")
         for text, right in zip(_printed(row), _COLUMNS.values(), strict=True):
             sheet.beside(right, top + middle, text)
 
 
-def _printed(row: pd.Series) -> list[str]:
+def _printed(row: Any) -> list[str]:  # noqa: ANN401
     difference = labels.value(row.difference, row.unit, signed=True)
     between = [labels.value(row.low, row.unit, signed=True), labels.value(row.high, row.unit, signed=True)]
     interval = f" [{', '.join(between)}]" if np.isfinite(row.low) else ""
@@ -132,7 +134,7 @@ def _printed(row: pd.Series) -> list[str]:
 
 def _points(ax: Axes, lines: Rows, part: pd.DataFrame, order: Sequence[str]) -> None:
     ax.axvline(0, color=INK, lw=0.6, zorder=1)
-    for middle, row in zip(lines.middle, part.itertuples(), strict=True):
+    for middle, row in zip(lines.middle, each(part), strict=True):
         number = order.index(row.comparison)
         colour, marker = SERIES[number % len(SERIES)], MARKERS[number % len(MARKERS)]
         bounded = np.isfinite(row.low) and np.isfinite(row.high)
@@ -176,6 +178,6 @@ def alt(
         return f"{start} No interval leaves out zero{tail}."
     said = [
         f"{labels.measure_name(r.measure, actor=r.actor)}, {r.comparison} ({labels.value(r.difference, r.unit, signed=True)})"
-        for r in clear.itertuples()
+        for r in each(clear)
     ]
     return f"{start} The interval leaves out zero for {labels.listed(said, most=4)}{tail}."

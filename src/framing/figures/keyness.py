@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,6 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from framing.errors import TableError
 from framing.figures import labels
+from framing.figures.choose import each
 from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, page, rows, wrap
 from framing.figures.style import BLUE, INK, MUTED, VERMILLION, styled
 
@@ -55,7 +54,7 @@ def keywords(
     if ax is None:
         sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
         ax = sheet.axes(_MARGIN + _WORDS, _ABOVE, _PLOT, lines.total)
-        _print(sheet, lines, chosen, sides)
+        _print(sheet, lines, chosen)
         sheet.plate.alt = alt(table, comparison=comparison, sides=sides, most=most)
     lines.on(ax, named=True, width=_WORDS)
     _dots(ax, lines, chosen)
@@ -70,7 +69,7 @@ def _chosen(table: pd.DataFrame, comparison: str, most: int) -> pd.DataFrame:
     own = table[table["comparison"] == (comparison or (known or [""])[0])]
     own = own[np.isfinite(own["z"])].sort_values(["z", "term"], ascending=[False, True], kind="stable")
     first, second = own[own["z"] > 0].head(most), own[own["z"] < 0].tail(most)
-    return pd.concat([first, second.iloc[::-1]], ignore_index=True)
+    return pd.concat([first, second.iloc[::-1]], ignore_index=True).astype({"term": "str"})
 
 
 def _dots(ax: Axes, lines: Rows, chosen: pd.DataFrame) -> None:
@@ -93,13 +92,13 @@ def _axis(ax: Axes, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
     ax.set_xlabel(name, color=MUTED, size=SMALL)
 
 
-def _print(sheet: Page, lines: Rows, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
+def _print(sheet: Page, lines: Rows, chosen: pd.DataFrame) -> None:
     sheet.rules(_MARGIN, WIDTH - _MARGIN, [_ABOVE + edge for edge in lines.edges])
     for head, right in _COLUMNS.items():
         sheet.text(right, _ABOVE - 0.31, head, color=MUTED, align="right")
         if head != "log ratio":
             sheet.text(right, _ABOVE - 0.17, "first : second", color=MUTED, align="right")
-    for middle, row in zip(lines.middle, chosen.itertuples(), strict=True):
+    for middle, row in zip(lines.middle, each(chosen), strict=True):
         printed = (
             labels.value(row.log_ratio, "per 1,000 words", signed=True),
             f"{row.count_target:,} : {row.count_coverage:,}",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from framing.figures.choose import each
 from framing.figures.layout import LABEL, text_width, wrap
 
 __all__ = [
@@ -41,6 +42,9 @@ ENDS: Mapping[str, tuple[str, str]] = {"tone": ("negative", "positive"), "tone_n
 """What the two ends of a signed measure mean."""
 
 _UNITS = {"score": "mean score, −1…1", "share": "share, 0…1"}
+_SMALLEST = 0.001
+"""Below this, p and q are not told apart."""
+
 _INDENT = " " * 6
 """As wide as a two-digit section number and two spaces: a digit of DejaVu Sans is two spaces wide."""
 
@@ -97,22 +101,18 @@ def value(number: float, unit: str, *, signed: bool = False) -> str:
     return f"{rounded:{'+' if signed else ''}.{decimals}f}".replace("-", "−")
 
 
-def probability(name: str, number: float, floor: float = float("nan")) -> str:
-    """Write p or q as journals do: three decimals below .1, never 0; `floor` is the smallest that n can reach.
+def probability(name: str, number: float) -> str:
+    """Write p or q as journals do: three decimals below .1, never 0.
 
     Examples:
         >>> probability("p", 0.0321), probability("q", 0.4), probability("p", 0.00001), probability("q", float("nan"))
         ('p = .032', 'q = .40', 'p < .001', '')
-        >>> probability("p", 0.005, floor=0.005)
-        'p = .005 (least possible)'
     """
     if not math.isfinite(number):
         return ""
-    if number < 0.001:
-        text = f"{name} < .001"
-    else:
-        text = f"{name} = {number:.{3 if number < 0.1 else 2}f}".replace("0.", ".", 1)
-    return f"{text} (least possible)" if math.isfinite(floor) and number <= floor * (1 + 1e-9) else text
+    if number < _SMALLEST:
+        return f"{name} < .001"
+    return f"{name} = {number:.{3 if number < 0.1 else 2}f}".replace("0.", ".", 1)
 
 
 def listed(names: list[str], most: int = 3) -> str:
@@ -153,7 +153,7 @@ def section_name(section: str, role: str, heading: str, *, level: int = 2, width
 
 def section_names(own: pd.DataFrame, width: float) -> list[str]:
     """Label every row of `sections`; see `section_name`."""
-    return [section_name(r.section, r.role, r.heading, level=r.level, width=width) for r in own.itertuples()]
+    return [section_name(r.section, r.role, r.heading, level=r.level, width=width) for r in each(own)]
 
 
 def notes(cells: pd.DataFrame) -> list[str]:

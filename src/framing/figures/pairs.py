@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from framing.compare.limits import FEWEST_SENTENCES
 from framing.figures import grid
+from framing.figures.choose import each
 from framing.figures.layout import LABEL, Rows, figure_of, page, rows, text_width
 from framing.figures.style import INK, SEQUENTIAL, styled
 
@@ -93,7 +94,7 @@ def _order(table: pd.DataFrame) -> list[str]:
 def _matrix(table: pd.DataFrame, actors: Sequence[str], least: int) -> grid.Matrix:
     place = {name: i for i, name in enumerate(actors)}
     values, either = (np.full((len(actors), len(actors)), np.nan) for _ in range(2))
-    for row in table[table["first"].isin(place) & table["second"].isin(place)].itertuples():
+    for row in each(table[table["first"].isin(place) & table["second"].isin(place)]):
         high, low = sorted((place[row.first], place[row.second]))
         values[low, high], either[low, high] = row.value, row.denominator
     return grid.Matrix(values, np.isfinite(values) & (either < least))
@@ -129,6 +130,6 @@ def alt(
     actors = list(actors) or _order(table)
     table = table[table["first"].isin(actors) & table["second"].isin(actors) & (table["denominator"] >= least)]
     top = table.sort_values("value", ascending=False, kind="stable").head(3)
-    said = [f"{r.first} with {r.second} ({r.value:.2f})" for r in top.itertuples()]
+    said = [f"{r.first} with {r.second} ({r.value:.2f})" for r in each(top)]
     start = f"Triangle of {len(actors)} actors: share of the sentences naming either that name both."
     return f"{start} Most often together: {', '.join(said)}." if said else f"{start} No pair has enough sentences."

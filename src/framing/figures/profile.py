@@ -200,7 +200,7 @@ def _peak(cells: pd.DataFrame, measure: str) -> str:
     name = labels.measure_name(measure)
     if cells.empty:
         return f"{name}: no value"
-    top = cells.loc[cells["target"].idxmax()]
+    top = cells.iloc[int(cells["target"].to_numpy(float).argmax())]
     above = int((cells["target"] > cells["coverage_q75"]).sum())
     below = int((cells["target"] < cells["coverage_q25"]).sum())
     peak = labels.value(float(top["target"]), str(top["unit"]))

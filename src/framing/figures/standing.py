@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 
 from framing.compare.rows import ADJUSTED, HYPOTHESES
 from framing.figures import choose, labels
+from framing.figures.choose import each
 from framing.figures.layout import SMALL, Page, Rows, figure_of, page, rows, wrap
 from framing.figures.style import BAND, BLUE, MUTED, RULE, styled
 
@@ -55,10 +57,9 @@ def target_standing(
     """
     table = _standing(contrasts, comparison, measures, voice, instruments)
     notes = [
-        "" if np.isfinite(r.percentile) else "\n".join(wrap(r.note or "no value", _STRIP - 0.2, SMALL))
-        for r in table.itertuples()
+        "" if np.isfinite(r.percentile) else "\n".join(wrap(r.note or "no value", _STRIP - 0.2, SMALL)) for r in each(table)
     ]
-    lines = rows([_label(r) for r in table.itertuples()], least=[0.34 + 0.12 * note.count("\n") for note in notes])
+    lines = rows([_label(r) for r in each(table)], least=[0.34 + 0.12 * note.count("\n") for note in notes])
     if ax is None:
         sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
         ax = sheet.axes(_MARGIN + _LABELS, _ABOVE, _STRIP, lines.total)
@@ -82,7 +83,7 @@ def _standing(
     return table.sort_values("measure", key=lambda column: column.map(order), kind="stable").reset_index(drop=True)
 
 
-def _label(row: pd.Series) -> str:
+def _label(row: Any) -> str:  # noqa: ANN401
     name = wrap(labels.measure_name(row.measure, actor=row.actor), _LABELS - 0.15, 7.5)
     return "\n".join([*name, *wrap(f"{labels.unit_name(row.unit)}, {row.instrument}", _LABELS - 0.15, 7.5)])
 
@@ -105,12 +106,12 @@ def _print(sheet: Page, lines: Rows, table: pd.DataFrame) -> None:
     for head, right in _COLUMNS.items():
         sheet.text(right, _ABOVE - 0.17, head, color=MUTED, align="right")
     sheet.rules(_MARGIN, _COLUMNS["p"], [_ABOVE + edge for edge in lines.edges])
-    for middle, row in zip(lines.middle, table.itertuples(), strict=True):
+    for middle, row in zip(lines.middle, each(table), strict=True):
         for text, right in zip(_printed(row), _COLUMNS.values(), strict=True):
             sheet.beside(right, _ABOVE + middle, text)
 
 
-def _printed(row: pd.Series) -> list[str]:
+def _printed(row: Any) -> list[str]:  # noqa: ANN401
     if not np.isfinite(row.percentile):
         return [labels.value(row.target, row.unit), "", "", "", ""]
     quartiles = f"[{labels.value(row.coverage_q25, row.unit)}, {labels.value(row.coverage_q75, row.unit)}]"
@@ -140,6 +141,6 @@ def alt(
     out = (known["percentile"] - 50).abs().sort_values(ascending=False, kind="stable").index[:3]
     said = [
         f"{labels.measure_name(r.measure, actor=r.actor)} at {r.percentile:.0f} ({labels.value(r.target, r.unit)})"
-        for r in known.loc[out].itertuples()
+        for r in each(known.loc[out])
     ]
     return f"{start} Farthest from the middle: {'; '.join(said)}, among {int(known['n_coverage'].max())} articles."

@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-import matplotlib as mpl
-import matplotlib.style
+import matplotlib.style as sheets
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 
@@ -79,7 +78,7 @@ def context() -> Iterator[None]:
         >>> mpl.rcParams["font.size"] == before
         True
     """
-    with matplotlib.style.context(str(SHEET), after_reset=True):
+    with sheets.context(str(SHEET), after_reset=True):
         yield
 
 
@@ -120,7 +119,7 @@ class Plate(Figure):
         return held.getvalue()
 
 
-def ink_on(colour: str | tuple[float, ...]) -> str:
+def ink_on(colour: str | tuple[float, float, float, float]) -> str:
     """Give black or white, whichever is read better on a colour (brightness, ITU-R BT.709 weights).
 
     Examples:

@@ -15,8 +15,8 @@ def caption(study: Study, text: str, *, n: str = "", method: str = "") -> str:
     Examples:
         >>> from pathlib import Path
         >>> study = Study(name="s", title="S", folder=Path("."), target="t", caveat="Earlier coverage.", made_up=True)
-        >>> caption(study, "Hedges by section", n="26 sections", method="Bars: block bootstrap.")
-        'Hedges by section. n: 26 sections. Bars: block bootstrap. Earlier coverage. The texts are made up for testing the software.'
+        >>> print(caption(study, "Hedges", n="26 sections", method="Bars: block bootstrap"))
+        Hedges. n: 26 sections. Bars: block bootstrap. Earlier coverage. The texts are made up for testing the software.
     """
     parts = [text, f"n: {n}" if n else "", method, study.caveat, MADE_UP if study.made_up else ""]
     return " ".join(_ended(part.strip()) for part in parts if part.strip())
