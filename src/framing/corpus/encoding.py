@@ -26,7 +26,7 @@ _LOWEST_TEXT = 0.3
 
 
 def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, str]:
-    """Give the text of some bytes and the encoding used.
+    r"""Give the text of some bytes and the encoding used.
 
     Args:
         raw: the bytes of a file, uncompressed.
@@ -34,14 +34,14 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, str]:
         declared: the charset that the source itself declares, if any.
 
     Returns:
-        The text, its byte order mark off and newlines as `\\n`, and the encoding; " (guessed)" marks a guess.
+        The text, its byte order mark off and newlines as `\n`, and the encoding; " (guessed)" marks a guess.
         No bytes give an empty text.
 
     Raises:
         InputError: the bytes are no text, hold NUL, or fit no encoding throughout.
 
     Examples:
-        >>> decode(b"caf\\xc3\\xa9", "a.txt")
+        >>> decode(b"caf\xc3\xa9", "a.txt")
         ('café', 'utf-8')
     """
     for mark, encoding in _MARKS:

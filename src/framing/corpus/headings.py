@@ -45,9 +45,11 @@ _NOT_A_HEADING = re.compile(r"https?:|www\.|@|\bpic\.twitter|\||\d:\d\d$|█|\bJ
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*| \([\w ]+\))(?: ?[—–-].*)?$")
 _INTERVIEW = re.compile(r"\b(?:you|your|I|we|my|me)\b|^(?:So|And|But|Well)\b")
 _SMALL = frozenset(
-    "a an and as at but by for from if in into is its it's it nor of off on onto or over per so the to up upon v via vs was "
-    "with within without yet are be than that this their how who what when where why not no new after before amid between "
-    "against about behind under through during toward towards across along around beyond despite like near since until".split()
+    (
+        "a an and as at but by for from if in into is its it's it nor of off on onto or over per so the to up upon v via vs was "
+        "with within without yet are be than that this their how who what when where why not no new after before amid between "
+        "against about behind under through during toward towards across along around beyond despite like near since until"
+    ).split()
 )
 
 
@@ -64,7 +66,7 @@ def is_headline(line: str) -> bool:
 
 
 def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
-    """Give the indices of the paragraphs that are headings.
+    r"""Give the indices of the paragraphs that are headings.
 
     Args:
         parts: the paragraphs of one article, furniture left out.
@@ -75,7 +77,7 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
 
     Examples:
         >>> from framing.corpus.paragraphs import paragraphs
-        >>> found_headings(paragraphs("Envoys met on Monday.\\n\\nWhat Comes Next\\n\\nMore talks are planned for May."), 0)
+        >>> found_headings(paragraphs("Envoys met on Monday.\n\nWhat Comes Next\n\nMore talks are planned for May."), 0)
         [1]
     """
     # Nearly every paragraph ends like a sentence: sift by the last character before anything else.

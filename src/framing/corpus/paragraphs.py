@@ -32,14 +32,14 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """Find the paragraphs of a text.
+    r"""Find the paragraphs of a text.
 
     Returns:
         Ranges in order; none for a text of white space. Line breaks within a hard-wrapped paragraph stay in its range
         and are single spaces in its `line`.
 
     Examples:
-        >>> [p.line for p in paragraphs("One line.\\n\\n  Another. ")]
+        >>> [p.line for p in paragraphs("One line.\n\n  Another. ")]
         ['One line.', 'Another.']
     """
     lines = _lines(text)

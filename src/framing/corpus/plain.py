@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 
-from framing.corpus.documents import Document, Heading
+from framing.corpus.documents import Document
 from framing.corpus.encoding import decode
-from framing.corpus.sections import same_title
 from framing.errors import InputError
 
-__all__ = ["KNOWN", "document_of", "hashed", "read_plain"]
+__all__ = ["KNOWN", "hashed", "read_plain"]
 
 KNOWN = ("id", "text", "title", "outlet", "published", "url", "language")
 """Columns that a record's document has of its own; all others go to `Document.columns`."""
@@ -27,14 +25,14 @@ def hashed(text: str) -> str:
 
 
 def read_plain(raw: bytes, identity: str, name: str) -> Document:
-    """Read the bytes of a plain-text file as one document, not segmented yet.
+    r"""Read the bytes of a plain-text file as one document, not segmented yet.
 
     Raises:
         InputError: the bytes are no text, or hold no letters.
 
     Examples:
-        >>> read_plain(b"Talks resume\\n\\nEnvoys met.", "a", "a.txt").text
-        'Talks resume\\n\\nEnvoys met.'
+        >>> read_plain(b"Talks resume\n\nEnvoys met.", "a", "a.txt").text
+        'Talks resume\n\nEnvoys met.'
     """
     text, encoding = decode(raw, name)
     require_letters(text, name)

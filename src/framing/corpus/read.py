@@ -200,7 +200,7 @@ def sniffed(head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"PAR1"):
         return ".parquet"
-    if start[:1] == b"{" and b'"text"' in start or _is_object(start.partition(b"\n")[0]):
+    if (start[:1] == b"{" and b'"text"' in start) or _is_object(start.partition(b"\n")[0]):
         return ".jsonl"
     return ".html" if start[:200].lower().startswith(_HTML) else ".txt"
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from framing.corpus.documents import Document
@@ -28,7 +27,7 @@ class _Number(str):
 
 
 def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: str, extractor: str) -> Document:
-    """Make a document of one record, not segmented yet.
+    r"""Make a document of one record, not segmented yet.
 
     Args:
         record: column names and values.
@@ -42,7 +41,7 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
 
     Examples:
         >>> document_of({"id": "001", "text": "Envoys met.", "title": "Talks"}, "a.jsonl, line 1", "a-1", "utf-8", "jsonl").text
-        'Talks\\n\\nEnvoys met.'
+        'Talks\n\nEnvoys met.'
     """
     body = record.get("text")
     if type(body) is not str:
@@ -118,14 +117,14 @@ def _cell(value: object) -> str:
 
 
 def read_jsonl(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterator[Document]:
-    """Read one record a line; blank lines are passed over.
+    r"""Read one record a line; blank lines are passed over.
 
     Raises:
         InputError: through `on_fault`, with the line's number.
 
     Examples:
         >>> import io
-        >>> [d.id for d in read_jsonl(io.BytesIO(b'{"text": "One."}\\n'), "a", "a.jsonl", print)]
+        >>> [d.id for d in read_jsonl(io.BytesIO(b'{"text": "One."}\n'), "a", "a.jsonl", print)]
         ['a-1']
     """
     decoder = json.JSONDecoder(parse_float=_Number, parse_int=_Number, parse_constant=lambda _: None)
@@ -157,14 +156,14 @@ def _parsed(decoder: json.JSONDecoder, line: bytes, place: str) -> dict[str, Any
 
 
 def read_csv(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterator[Document]:
-    """Read one record a row of a CSV file with a header (comma, semicolon or tab).
+    r"""Read one record a row of a CSV file with a header (comma, semicolon or tab).
 
     Raises:
         InputError: there is no column `text` (raised), or a row is at fault (through `on_fault`).
 
     Examples:
         >>> import io
-        >>> [d.id for d in read_csv(io.BytesIO(b"id,text\\n001,One.\\n"), "a", "a.csv", print)]
+        >>> [d.id for d in read_csv(io.BytesIO(b"id,text\n001,One.\n"), "a", "a.csv", print)]
         ['001']
     """
     text, encoding = decode(stream.read(), name)
@@ -174,21 +173,23 @@ def read_csv(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterat
     columns = [column.strip() for column in next(rows, [])]
     if "text" not in columns:
         listed = ", ".join(columns) or "none"
-        raise InputError(f"{name}: has no column text; its columns are {listed}; name the column with the articles text")
+        raise InputError(f"{name}: has no column text; its columns are {listed}; name the column that holds the articles text")
     for row in rows:
         place = f"{name}, line {rows.line_num}"
         if not row:
             continue
         try:
-            if len(row) > len(columns):
-                raise InputError(
-                    f"{place}: has {len(row)} cells for {len(columns)} columns; put quotes around cells with commas"
-                )
-            document = document_of(dict(zip(columns, row, strict=False)), place, f"{stem}-{rows.line_num}", encoding, "csv")
+            document = document_of(_record(columns, row, place), place, f"{stem}-{rows.line_num}", encoding, "csv")
         except InputError as error:
             on_fault(error)
             continue
         yield document
+
+
+def _record(columns: Sequence[str], row: Sequence[str], place: str) -> dict[str, str]:
+    if len(row) > len(columns):
+        raise InputError(f"{place}: has {len(row)} cells for {len(columns)} columns; put quotes around cells with commas")
+    return dict(zip(columns, row, strict=False))
 
 
 def read_parquet(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterator[Document]:
@@ -205,7 +206,7 @@ def read_parquet(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> It
         columns = file.schema_arrow.names
         if "text" not in columns:
             raise InputError(
-                f"{name}: has no column text; its columns are {', '.join(columns)}; name the column with the articles text"
+                f"{name}: has no column text; its columns are {', '.join(columns)}; name the column that holds the articles text"
             )
         number = 0
         for batch in file.iter_batches(batch_size=1024):

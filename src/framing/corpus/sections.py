@@ -28,7 +28,7 @@ _TYPOGRAPHY = str.maketrans("’‘“”„«»\u00a0", '\'\'""""" ')
 
 
 def segment(document: Document) -> Document:
-    """Give the document with its sections, blocks and dropped furniture found.
+    r"""Give the document with its sections, blocks and dropped furniture found.
 
     Args:
         document: with canonical text; `title` names the headline where the text begins with it; `headings` are those
@@ -39,7 +39,7 @@ def segment(document: Document) -> Document:
         section), `blocks` in order of the text, and `dropped`. A withheld or empty text gives none of them.
 
     Examples:
-        >>> text = "Talks resume\\n\\nEnvoys met on Monday.\\n\\nWhat Comes Next\\n\\nMore talks are planned for May."
+        >>> text = "Talks resume\n\nEnvoys met on Monday.\n\nWhat Comes Next\n\nMore talks are planned for May."
         >>> [(s.number, s.role, s.heading) for s in segment(Document("a", text)).sections]
         [('00', 'headline', 'Talks resume'), ('01', 'lead', ''), ('02', 'body', 'What Comes Next')]
     """

@@ -1,0 +1,88 @@
+"""One Markdown article → a document: headings with their levels, the marks of links and emphasis taken off."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from framing.corpus.documents import Document, Heading
+from framing.corpus.encoding import decode
+from framing.corpus.paragraphs import paragraphs
+from framing.corpus.plain import hashed, require_letters
+
+__all__ = ["read_markdown"]
+
+_FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
+_FIELD = re.compile(r"^(title|outlet|published|date|url|language|lang)\s*:\s*(.+)$", re.MULTILINE | re.IGNORECASE)
+_NAMES = {"date": "published", "lang": "language"}
+_SETEXT = re.compile(r"^([^\n#>\-=].*)\n(=+|-{3,})[ \t]*$", re.MULTILINE)
+_MARKS = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"(?<![\w*])(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+    (re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:_[ \t]*){3,}$", re.MULTILINE), ""),
+)
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
+
+
+def read_markdown(raw: bytes, identity: str, name: str) -> Document:
+    r"""Read the bytes of a Markdown file as one document, not segmented yet.
+
+    Front matter (`title`, `outlet`, `published` or `date`, `url`, `language`) becomes the document's columns.
+
+    Raises:
+        InputError: the bytes are no text, or hold no letters.
+
+    Examples:
+        >>> read_markdown(b"# Talks\n\nEnvoys **met**.\n\n## Fees\n\nThey rose.", "a", "a.md").text
+        'Talks\n\nEnvoys met.\n\nFees\n\nThey rose.'
+    """
+    source, encoding = decode(raw, name)
+    front = _FRONT.match(source)
+    fields = {k.lower(): v.strip().strip("\"'") for k, v in _FIELD.findall(front[1])} if front else {}
+    fields = {_NAMES.get(key, key): value for key, value in fields.items()}
+    text, headings = _unmarked(source[front.end() :] if front else source)
+    require_letters(text, name)
+    title = fields.get("title", "") or next((text[h.start : h.end] for h in headings if h.start == 0 and h.level == 1), "")
+    if title and not text.startswith(title):
+        shift = len(title) + 2
+        text, headings = f"{title}\n\n{text}", [Heading(h.start + shift, h.end + shift, h.level) for h in headings]
+    return Document(
+        id=identity,
+        text=text,
+        title=title,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        text_sha256=hashed(text),
+        extractor="markdown",
+        encoding=encoding,
+        headings=tuple(headings) if any(h.level > 1 for h in headings) else None,
+        outlet=fields.get("outlet", ""),
+        published=fields.get("published", ""),
+        url=fields.get("url", ""),
+        language=fields.get("language", ""),
+    )
+
+
+def _unmarked(source: str) -> tuple[str, list[Heading]]:
+    """Take off the marks, one paragraph a line, and say where the headings came to stand."""
+    source = _SETEXT.sub(lambda m: f"\n{'#' if m[2][0] == '=' else '##'} {m[1]}\n", source)
+    for pattern, kept in _MARKS:
+        source = pattern.sub(kept, source)
+    source = re.sub(r"^(#{1,6}[ \t].*)$", r"\n\1\n", source, flags=re.MULTILINE)
+    lines: list[str] = []
+    headings: list[Heading] = []
+    start = 0
+    for part in paragraphs(source):
+        mark = _HEADING.fullmatch(part.line)
+        line = mark[2] if mark else part.line
+        if not line:
+            continue
+        if mark:
+            headings.append(Heading(start, start + len(line), len(mark[1])))
+        lines.append(line)
+        start += len(line) + 2
+    return "\n\n".join(lines), headings
