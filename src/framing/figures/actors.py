@@ -157,7 +157,6 @@ def alt(
 
 def _cell(matrix: grid.Matrix, own: pd.DataFrame, actors: Sequence[str], unit: str, sign: int) -> str:
     reached = np.where(matrix.shown, sign * matrix.numbers, -np.inf)
-    row, column = np.unravel_index(int(reached.argmax()), reached.shape)
-    row, column = int(row), int(column)
+    row, column = (int(i) for i in np.unravel_index(int(reached.argmax()), reached.shape))
     number = labels.value(float(matrix.numbers[row, column]), unit)
     return f"{actors[column]} in section {own['section'].iloc[row]} ({number})"

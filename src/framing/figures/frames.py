@@ -124,10 +124,10 @@ def alt(
     if not len(own) or not names or not np.isfinite(reached).any():
         return f"{start} No section is large enough for a number."
     order = np.argsort(-reached.max(axis=0), kind="stable")[:3]
+    peaks = [(i, int(reached[:, i].argmax())) for i in order]
     said = [
-        f"{(titles or {}).get(names[i]) or _title(names[i])} peaks in section {peak} ({labels.value(height, 'per 1,000 words')})"
-        for i, peak, height in (
-            (i, own["section"].iloc[int(reached[:, i].argmax())], float(reached[:, i].max())) for i in order
-        )
+        f"{(titles or {}).get(names[i]) or _title(names[i])} peaks in section {own['section'].iloc[at]} "
+        f"({labels.value(float(reached[at, i]), 'per 1,000 words')})"
+        for i, at in peaks
     ]
     return f"{start} {'; '.join(said)}."

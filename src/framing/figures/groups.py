@@ -16,6 +16,7 @@ from framing.figures import choose, labels
 from framing.figures.choose import each
 from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, line, page, rows, wrap
 from framing.figures.style import INK, MARKERS, MUTED, SERIES, styled
+from framing.tables import ALL
 
 __all__ = ["alt", "forest"]
 
@@ -32,6 +33,7 @@ def forest(
     measures: Sequence[str] = (),
     voice: str = "all",
     instruments: Sequence[str] = (),
+    hypotheses: bool = False,
     title: str = "Differences between groups of coverage",
     caption: str = "",
     axes: Sequence[Axes] | None = None,
@@ -44,6 +46,7 @@ def forest(
         measures: which, in order; all in the table's order, if none are named. Rows by actor are labelled with the actor.
         voice: outlet, attributed or all.
         instruments: which to show where a measure has several.
+        hypotheses: whether to show what the study expected before looking, instead of the rest.
         title: written above.
         caption: written below, in full.
         axes: one Axes a unit to draw in, without the printed columns, instead of a figure of its own.
@@ -51,7 +54,7 @@ def forest(
     Returns:
         The figure. A difference without an interval is an open marker, or words where there is none to be given.
     """
-    table = _differences(contrasts, comparisons, measures, voice, instruments)
+    table = _differences(contrasts, comparisons, measures, voice, instruments, hypotheses=hypotheses)
     order = list(dict.fromkeys(table["comparison"]))
     units = [part for _, part in table.groupby("unit", sort=False)]
     layouts = [_rows(part) for part in units]
@@ -61,7 +64,9 @@ def forest(
         if not units:
             sheet.text(_MARGIN, 0.1, "There are no contrasts of groups to show.", color=MUTED)
         axes = _panels(sheet, units, layouts)
-        sheet.plate.alt = alt(contrasts, comparisons=comparisons, measures=measures, voice=voice, instruments=instruments)
+        sheet.plate.alt = alt(
+            contrasts, comparisons=comparisons, measures=measures, voice=voice, instruments=instruments, hypotheses=hypotheses
+        )
         if not axes:
             return sheet.plate
     for ax, part, lines in zip(axes, units, layouts, strict=True):
@@ -72,9 +77,16 @@ def forest(
 
 
 def _differences(
-    contrasts: pd.DataFrame, comparisons: Sequence[str], measures: Sequence[str], voice: str, instruments: Sequence[str]
+    contrasts: pd.DataFrame,
+    comparisons: Sequence[str],
+    measures: Sequence[str],
+    voice: str,
+    instruments: Sequence[str],
+    *,
+    hypotheses: bool,
 ) -> pd.DataFrame:
-    whole = contrasts[(contrasts["section"] == "all") & (contrasts["voice"] == voice) & (contrasts["family"] != HYPOTHESES)]
+    whole = contrasts[(contrasts["section"] == ALL) & (contrasts["voice"] == voice)]
+    whole = whole[(whole["family"] == HYPOTHESES) == hypotheses]
     names = comparisons or [name for name in dict.fromkeys(whole["comparison"]) if ADJUSTED in name]
     order = {name: i for i, name in enumerate(names)}
     table = choose.one_instrument(whole[whole["comparison"].isin(order)], instruments)
@@ -166,9 +178,10 @@ def alt(
     measures: Sequence[str] = (),
     voice: str = "all",
     instruments: Sequence[str] = (),
+    hypotheses: bool = False,
 ) -> str:
     """Say in two sentences how many differences there are and which have intervals that leave out zero."""
-    table = _differences(contrasts, comparisons, measures, voice, instruments)
+    table = _differences(contrasts, comparisons, measures, voice, instruments, hypotheses=hypotheses)
     names = list(dict.fromkeys(table["comparison"]))
     start = f"Forest plot of {len(table)} differences ({'; '.join(names) or 'none'})."
     clear = table[(table["low"] > 0) | (table["high"] < 0)]

@@ -69,7 +69,8 @@ def _chosen(table: pd.DataFrame, comparison: str, most: int) -> pd.DataFrame:
     own = table[table["comparison"] == (comparison or (known or [""])[0])]
     own = own[np.isfinite(own["z"])].sort_values(["z", "term"], ascending=[False, True], kind="stable")
     first, second = own[own["z"] > 0].head(most), own[own["z"] < 0].tail(most)
-    return pd.concat([first, second.iloc[::-1]], ignore_index=True).astype({"term": "str"})
+    chosen: pd.DataFrame = pd.concat([first, second.iloc[::-1]], ignore_index=True)
+    return chosen
 
 
 def _dots(ax: Axes, lines: Rows, chosen: pd.DataFrame) -> None:
