@@ -365,8 +365,8 @@ def _emphasis(tokens: Tokens) -> Floats:
 def _sums(sentence: Ints, valence: Floats, length: int) -> Floats:
     """Add up from left to right, sentence by sentence, as `sum` does."""
     total: Floats = np.bincount(sentence, weights=valence, minlength=length).astype(np.float64)
-    for place in np.flatnonzero((np.abs(total) < NEARLY_ZERO) & (total != 0)):
-        # from Python 3.12 on `sum` compensates rounding: whether such a sum is 0 decides on the emphasis
+    # from Python 3.12 on `sum` compensates rounding, and whether such a sum is 0 decides on the emphasis
+    for place in np.unique(sentence[np.abs(total[sentence]) < NEARLY_ZERO]):
         first, last = np.searchsorted(sentence, [place, place + 1])
         total[place] = sum(valence[first:last].tolist())
     return total
@@ -376,9 +376,10 @@ def four_scores(scored: Scored) -> dict[str, Floats]:
     """Give vaderSentiment's four scores a sentence, rounded as it rounds them: neg, neu, pos, compound."""
     length = len(scored.words)
     positive, negative = scored.valence > 0, scored.valence < 0
-    pos: Floats = np.bincount(scored.sentence[positive], weights=scored.valence[positive] + 1, minlength=length)
-    neg: Floats = np.abs(np.bincount(scored.sentence[negative], weights=scored.valence[negative] - 1, minlength=length))
-    neu: Ints = scored.words - np.bincount(scored.sentence, minlength=length)
+    # one more for each word: words outside the lexicon count one
+    pos: Any = np.bincount(scored.sentence[positive], weights=scored.valence[positive] + 1, minlength=length)
+    neg: Any = np.abs(np.bincount(scored.sentence[negative], weights=scored.valence[negative] - 1, minlength=length))
+    neu: Any = scored.words - np.bincount(scored.sentence, minlength=length)
     pos, neg = pos + scored.emphasis * (pos > neg), neg + scored.emphasis * (pos < neg)
     total = np.where(scored.words > 0, pos + neg + neu, 1.0)
     columns = {"neg": neg / total, "neu": neu / total, "pos": pos / total, "compound": scored.compound}

@@ -106,7 +106,8 @@ def _places(
 ) -> Places:
     for step, word in zip(mask.steps, mask.words, strict=True):
         rows = rows[near[step][rows] == words[word]]
-    return (candidates[rows][:, None] + np.array(mask.steps)).ravel()
+    places: Places = (candidates[rows][:, None] + np.array(mask.steps)).ravel()
+    return places
 
 
 def mentioned(batch: Batch, found: Sequence[Found]) -> Places:
