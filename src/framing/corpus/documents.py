@@ -1,6 +1,6 @@
-"""What a document is: an article's canonical text, what is known of it, and where its parts stand.
+r"""What a document is: an article's canonical text, what is known of it, and where its parts stand.
 
-The canonical text is what the reader yields (newlines as `\\n`, markup gone). Nothing is ever cut out of it:
+The canonical text is what the reader yields (newlines as `\n`, markup gone). Nothing is ever cut out of it:
 sections and blocks are ranges of code points, and page furniture is a range that no block covers.
 """
 

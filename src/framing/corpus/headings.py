@@ -44,13 +44,12 @@ _LIST = re.compile(r"[-–—•*·▪●◦⦁>@+~(\[|]|(?:[a-z]|[ivx]+)[).] |\
 _NOT_A_HEADING = re.compile(r"https?:|www\.|@|\bpic\.twitter|\||\d:\d\d$|█|\bJUST WATCHED\b|[.!?][”\"’']? +[A-Z].*[^?…!]$")
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*| \([\w ]+\))(?: ?[—–-].*)?$")
 _INTERVIEW = re.compile(r"\b(?:you|your|I|we|my|me)\b|^(?:So|And|But|Well)\b")
-_SMALL = frozenset(
-    (
-        "a an and as at but by for from if in into is its it's it nor of off on onto or over per so the to up upon v via vs was "
-        "with within without yet are be than that this their how who what when where why not no new after before amid between "
-        "against about behind under through during toward towards across along around beyond despite like near since until"
-    ).split()
+_SMALL_WORDS = (
+    "a an and as at but by for from if in into is its it's it nor of off on onto or over per so the to up upon v via vs was "
+    "with within without yet are be than that this their how who what when where why not no new after before amid between "
+    "against about behind under through during toward towards across along around beyond despite like near since until"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def is_headline(line: str) -> bool:

@@ -87,7 +87,7 @@ def _extracted(page: str) -> Any:  # noqa: ANN401  (trafilatura's own record)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for tables in (False, True):
-            found = bare_extraction(
+            found: Any = bare_extraction(
                 page, favor_recall=True, include_comments=False, include_tables=tables, with_metadata=True, deduplicate=False
             )
             if found is not None and found.body is not None and "".join(found.body.itertext()).strip():

@@ -9,8 +9,9 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Literal, NamedTuple
+from typing import IO, Literal, NamedTuple, cast
 
 from framing.corpus.documents import Document
 from framing.corpus.plain import read_plain
@@ -24,6 +25,9 @@ EXTENSIONS = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".parquet")
 """What can be read; each also with .gz behind it."""
 
 STDIN = "-"
+
+CHUNK = 1 << 20
+"""Bytes read at a time from a gzip: of a large file no more than this and the document at hand is in memory."""
 
 Tell = Callable[[InputError], None]
 
@@ -182,12 +186,21 @@ def _single(kind: str, raw: bytes, identity: str, name: str) -> Document:
     return read_plain(raw, identity, name)
 
 
-def _opened(file: _File) -> io.BufferedReader:
-    stream: IO[bytes] = sys.stdin.buffer if file.kind == STDIN else file.path.open("rb")
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
-    if buffered.peek(2)[:2] == _GZIP:
-        return io.BufferedReader(gzip.GzipFile(fileobj=buffered), buffer_size=1 << 20)  # type: ignore[type-var]
-    return buffered
+@contextmanager
+def _opened(file: _File) -> Iterator[io.BufferedReader]:
+    """Open a file, or take standard input, unpacked where it is gzip, whatever its name says."""
+    if file.kind == STDIN:
+        yield _unpacked(sys.stdin.buffer)
+    else:
+        with file.path.open("rb") as stream:
+            yield _unpacked(stream)
+
+
+def _unpacked(stream: IO[bytes]) -> io.BufferedReader:
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+    if buffered.peek(2)[:2] != _GZIP:
+        return buffered
+    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)), CHUNK)
 
 
 def sniffed(head: bytes) -> str:

@@ -173,7 +173,7 @@ def read_csv(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterat
     columns = [column.strip() for column in next(rows, [])]
     if "text" not in columns:
         listed = ", ".join(columns) or "none"
-        raise InputError(f"{name}: has no column text; its columns are {listed}; name the column that holds the articles text")
+        raise InputError(f"{name}: has no column text; its columns are {listed}; give that name to the column with the text")
     for row in rows:
         place = f"{name}, line {rows.line_num}"
         if not row:
@@ -206,7 +206,7 @@ def read_parquet(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> It
         columns = file.schema_arrow.names
         if "text" not in columns:
             raise InputError(
-                f"{name}: has no column text; its columns are {', '.join(columns)}; name the column that holds the articles text"
+                f"{name}: has no column text; its columns are {', '.join(columns)}; give that name to the column with the text"
             )
         number = 0
         for batch in file.iter_batches(batch_size=1024):

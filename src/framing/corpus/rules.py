@@ -50,8 +50,8 @@ def rules() -> tuple[Rule, ...]:
         'comments'
     """
     path = resources.files("framing.corpus") / "furniture.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(Rule(*row) for row in list(csv.reader(file))[1:])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(Rule(*row) for row in list(csv.reader(lines))[1:])
 
 
 @cache

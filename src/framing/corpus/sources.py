@@ -79,7 +79,7 @@ def listed(study: Study) -> list[Row]:
     reader = csv.DictReader(io.StringIO(content, newline=""))
     if "id" not in (reader.fieldnames or ()):
         raise InputError(f"{path}: has no column id; its columns are {', '.join(reader.fieldnames or ['none'])}")
-    rows = [{k: (v or "").strip() for k, v in row.items() if k and isinstance(v, str | None)} for row in reader]
+    rows: list[Row] = [{k: (v or "").strip() for k, v in row.items() if k and isinstance(v, str | None)} for row in reader]
     seen: set[str] = set()
     for line, row in enumerate(rows, 2):
         if not row["id"] or row["id"] in seen:
@@ -114,8 +114,7 @@ def _from_file(path: Path, wanted: Sequence[str]) -> dict[str, Document]:
         return {document.id: document for document in read([path]) if document.id in ids}
     if len(wanted) > 1:
         raise StudyError(f"sources.csv: {', '.join(wanted[:3])} all name the file {path.name}, which holds one article")
-    (identity,) = wanted
-    return {identity: replace(document, id=identity) for document in read([path])}
+    return dict(zip(wanted, (replace(document, id=wanted[0]) for document in read([path])), strict=True))
 
 
 def _single_files(folder: Path) -> Iterator[Path]:
