@@ -125,7 +125,7 @@ class Attribution:
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
         """Give the layers attribution and source; each cue is linked to its source."""
         rules, context = _rules(), Context(batch)
-        hits = rules.find(context)
+        hits = _whole(rules.find(context))
         speakers = Speakers(context)
         direction = _directions()[hits.entry]
         sources, kept = find_sources(speakers, hits.spans, direction)
@@ -152,6 +152,13 @@ class Attribution:
         return [_with_links(cues, (link,)), source]
 
 
+def _whole(hits: Hits) -> Hits:
+    """Leave out cues that are part of a compound ("early-warning")."""
+    joined = np.append(hits.spans.context.batch.words.joined, False)
+    kept = np.flatnonzero(~joined[hits.spans.first] & ~joined[hits.spans.last + 1])
+    return Hits(hits.spans[kept], hits.entry[kept])
+
+
 def _with_links(found: Found, links: tuple[Link, ...]) -> Found:
     from dataclasses import replace
 
@@ -174,12 +181,17 @@ def _directions() -> NDArray[np.str_]:
 
 def _past(spans: Spans) -> Flags:
     """A past form that is no adjective ("the noted scholar") and has no speaker in the first person ("I said")."""
-    return ~spans.preceded("nominal") & ~spans.preceded("first person")
+    return ~_nominal(spans) & ~spans.preceded("first person")
+
+
+def _nominal(spans: Spans) -> Flags:
+    """An article, a possessive or "of" right before: what follows is a noun or an adjective."""
+    return spans.preceded("nominal") | spans.context.possessive(spans.first)
 
 
 def _third(spans: Spans) -> Flags:
     """An -s form that is no infinitive or noun."""
-    return ~spans.preceded("nominal")
+    return ~_nominal(spans)
 
 
 def _singular(spans: Spans) -> Flags:
@@ -189,13 +201,33 @@ def _singular(spans: Spans) -> Flags:
     inside = context.before(spans.first) >= 0
     name = (context.batch.words.capital[before] > 0) & ~context.classed("common opener")[context.before(spans.first)]
     speaks = inside & (name | spans.preceded("third person") | spans.preceded("singular source"))
-    return speaks & ~spans.followed("after noun reading") & ~spans.preceded("article")
+    return speaks & ~spans.followed("after noun reading") & ~_nominal(spans)
+
+
+def _singular_clause(spans: Spans) -> Flags:
+    """Such an -s form with a that-clause or a quotation."""
+    return _singular(spans) & _clause(spans)
 
 
 def _plural(spans: Spans) -> Flags:
     """A base form that is finite: a plural subject before it, or "that" behind it, and no "to" or modal."""
     that = spans.followed("clause opening")
     return (spans.preceded("plural subject") | that) & ~spans.preceded("before no finite verb")
+
+
+def _finite(spans: Spans) -> Flags:
+    """A base form that is hardly ever a noun: finite unless "to", a modal or the first person stands before it."""
+    return ~spans.preceded("before no finite verb") & ~spans.context.opens(spans.first) & ~spans.preceded("third person singular")
+
+
+def _promise(spans: Spans) -> Flags:
+    """A verb of promise with "to" or a that-clause or a quotation ("vowed to", not "pledged delegates")."""
+    return (spans.followed("to") | _clause(spans)) & ~_nominal(spans) & ~spans.preceded("first person")
+
+
+def _holder_finite(spans: Spans) -> Flags:
+    """A base form of belief with a subject in the third person ("many in Seoul believe")."""
+    return _finite(spans) & ~spans.followed("after belief, no clause")
 
 
 def _participle(spans: Spans) -> Flags:
@@ -228,17 +260,17 @@ QUOTATION_REACH = 5
 
 def _as(spans: Spans) -> Flags:
     """A verb of description with "as" behind it ("dismissed it as")."""
-    return spans.followed("as", within=8) & ~spans.preceded("nominal")
+    return spans.followed("as", within=8) & ~_nominal(spans)
 
 
 def _described(spans: Spans) -> Flags:
     """A description of something as something, or in quotation marks."""
-    return (_as(spans) | _quotation(spans)) & ~spans.preceded("nominal")
+    return (_as(spans) | _quotation(spans)) & ~_nominal(spans)
 
 
 def _to(spans: Spans) -> Flags:
     """A verb of intent with "to" behind it ("threatened to")."""
-    return spans.followed("to", within=1) & ~spans.preceded("nominal") & ~spans.preceded("first person")
+    return spans.followed("to", within=1) & ~_nominal(spans) & ~spans.preceded("first person")
 
 
 def _evidence(spans: Spans) -> Flags:
@@ -257,7 +289,7 @@ def _holder(spans: Spans) -> Flags:
     before = np.maximum(spans.first - 1, 0)
     inside = context.before(spans.first) >= 0
     holder = inside & ((context.batch.words.capital[before] > 0) | spans.preceded("third person") | spans.preceded("plural subject"))
-    return holder & ~spans.preceded("nominal") & ~spans.preceded("first person") & ~spans.followed("after noun reading")
+    return holder & ~_nominal(spans) & ~spans.preceded("first person") & ~spans.followed("after noun reading")
 
 
 def _holder_plural(spans: Spans) -> Flags:
@@ -274,7 +306,11 @@ GUARDS: dict[str, Guard] = {
     "past": _past,
     "third": _third,
     "singular": _singular,
+    "singular clause": _singular_clause,
     "plural": _plural,
+    "finite": _finite,
+    "promise": _promise,
+    "holder finite": _holder_finite,
     "participle": _participle,
     "clause": _clause,
     "plural clause": _plural_clause,

@@ -129,6 +129,17 @@ class Context:
         chunk = self.batch.words.chunk[np.where(inside, words, 0)]
         return np.asarray(inside & self._opening[self.batch.chunks.type[chunk]], bool)
 
+    def possessive(self, words: Ints) -> Flags:
+        """Whether the word before each word is a possessive ("Lee's remarks")."""
+        before = np.maximum(words - 1, 0)
+        chunk = self.batch.words.chunk[before]
+        flags = self._owning[self.batch.chunks.type[chunk]] & (chunk != self.batch.words.chunk[words])
+        return np.asarray(flags, bool)
+
+    @cached_property
+    def _owning(self) -> Flags:
+        return self._chunk_flags(r"""('s|s')$""")
+
     @cached_property
     def _parting(self) -> Flags:
         """For every chunk type whether it parts what follows, then for every one whether it parts what went before."""
