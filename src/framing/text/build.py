@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from framing.corpus.documents import Document
 from framing.text.batch import Batch, Chunks, Quotes, Sentences, Words
-from framing.text.normalise import normalise
+from framing.text.normalise import joined
 from framing.text.quotes import find_quotes
 from framing.text.sentences import abbreviations, sentence_starts, stops
-from framing.text.tokens import Split, Vocabulary, keep, rejoin, split, strings, trimmed, vocabulary
+from framing.text.tokens import Split, Vocabulary, gather, integers, keep, rejoin, split, strings, trimmed, vocabulary
 
 __all__ = ["BATCH_CHARACTERS", "build"]
 
@@ -25,6 +25,9 @@ take more memory and fall out of the processor's cache (measured, docs/performan
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
+
+NOWHERE = -1
+"""The block of a chunk that no block holds."""
 
 
 def build(documents: Sequence[Document]) -> Batch:
@@ -42,17 +45,14 @@ def build(documents: Sequence[Document]) -> Batch:
         >>> batch.words.types.take(pa.array(batch.words.type)).to_pylist()[:5]
         ['mr', 'lee', 'u.s', 'led', 'plan']
     """
-    normal = ["" if document.text is None else normalise(document.text) for document in documents]
+    normal, texts = joined([document.text or "" for document in documents])
     lengths = np.fromiter(map(len, normal), np.int64, len(normal)) + 1
     bases = np.cumsum(lengths) - lengths
-    found = split(b"\n".join([*(text.encode() for text in normal), b""]))
     blocks = _blocks(documents, bases)
-    chunks, block = _in_blocks(found, blocks)
-    chunks, remain = rejoin(chunks, block, abbreviations())
-    if not remain.all():
-        chunks, block = keep(chunks, remain), block[remain]
+    chunks, block = _in_blocks(split(texts), blocks)
+    chunks, block = rejoin(chunks, block, abbreviations())
     known = vocabulary(chunks.types)
-    chunks, block = _worded_blocks(chunks, block, known)
+    chunks, block = _worded(chunks, block, known)
     return _batch(documents, normal, bases, blocks, chunks, block, known)
 
 
@@ -68,29 +68,38 @@ def _blocks(documents: Sequence[Document], bases: NDArray[np.int64]) -> NDArray[
 
 
 def _in_blocks(found: Split, blocks: NDArray[np.int64]) -> tuple[Split, Ints]:
-    """Keep the chunks that a block holds, and say which."""
-    first = np.searchsorted(found.start, blocks[:, 1])
-    last = np.searchsorted(found.start, blocks[:, 2])
-    count = np.maximum(last - first, 0)
-    block = np.repeat(np.arange(len(blocks), dtype=np.int32), count)
-    if count.sum() == len(found.type):
+    """Keep the chunks that are not empty and that a block holds, and say which block."""
+    first = np.searchsorted(found.start, blocks[:, 1].astype(np.int32))
+    last = np.maximum(np.searchsorted(found.start, blocks[:, 2].astype(np.int32)), first)
+    bounds = np.column_stack((first, last)).ravel()
+    runs = np.diff(np.concatenate(([0], bounds, [len(found.type)])))
+    number = np.full(2 * len(blocks) + 1, NOWHERE, np.int32)
+    number[1::2] = np.arange(len(blocks))
+    block = np.repeat(number, np.maximum(runs, 0))
+    empty = found.types.index(" ").as_py()
+    inside = block != NOWHERE
+    if empty >= 0:
+        inside &= found.type != empty
+    if inside.all():
         return found, block
-    inside = np.zeros(len(found.type) + 1, np.int32)
-    np.add.at(inside, first, 1)
-    np.add.at(inside, first + count, -1)
-    return keep(found, np.cumsum(inside[:-1]) > 0), block
+    return keep(found, inside), block[inside]
 
 
-def _worded_blocks(chunks: Split, block: Ints, known: Vocabulary) -> tuple[Split, Ints]:
-    """Drop the blocks without a letter or digit (rows of stars, rules): they are no sentences."""
-    if not len(block):
-        return chunks, block
-    first = np.flatnonzero(np.append(True, block[1:] != block[:-1]))
-    words = np.add.reduceat(known.count[chunks.type], first)
-    if words.all():
-        return chunks, block
-    which = np.repeat(words > 0, np.diff(np.append(first, len(block))))
-    return keep(chunks, which), block[which]
+def _worded(chunks: Split, block: Ints, known: Vocabulary) -> tuple[Split, Ints]:
+    """Drop what is invisible, and blocks without a letter or digit (rows of stars, rules): they are no sentences."""
+    nothing = np.diff(known.layout.first) <= 1
+    nothing[known.count > 0] = False
+    which = ~gather(nothing, chunks.type) if nothing.any() else np.ones(len(block), np.bool_)
+    first = _firsts(block)
+    worded = np.add.reduceat(gather(known.count, chunks.type), first) > 0 if len(first) else np.zeros(0, np.bool_)
+    if not worded.all():
+        which &= np.repeat(worded, np.diff(np.append(first, len(block))))
+    return (chunks, block) if which.all() else (keep(chunks, which), block[which])
+
+
+def _firsts(block: Ints) -> NDArray[np.int64]:
+    """Give where each block begins."""
+    return np.flatnonzero(np.append(True, block[1:] != block[:-1])[: len(block)])
 
 
 def _batch(
@@ -102,28 +111,26 @@ def _batch(
     block: Ints,
     known: Vocabulary,
 ) -> Batch:
-    count = known.count[chunks.type]
+    count = gather(known.count, chunks.type)
     worded = count > 0
-    first_of_block = np.flatnonzero(np.append(True, block[1:] != block[:-1])) if len(block) else np.zeros(0, np.int64)
+    first_of_block = _firsts(block)
     heading = blocks[block[first_of_block], 4].astype(np.bool_)
     first_chunk = sentence_starts(chunks.type, first_of_block, heading, stops(known), worded)
     chunk_bounds = np.append(first_chunk, len(chunks.type)).astype(np.int32)
     per_sentence = np.diff(chunk_bounds)
     sentence = np.repeat(np.arange(len(first_chunk), dtype=np.int32), per_sentence)
     row = blocks[block[first_chunk]]
-    base = bases[row[:, 0]]
-    chunk_base = np.repeat(base, per_sentence).astype(np.int32)
-    start, end = chunks.start - chunk_base, chunks.end - chunk_base
-    words, word_bounds = _words(chunks, known, count, start, sentence, chunk_bounds)
+    base = np.repeat(bases[row[:, 0]].astype(np.int32), per_sentence)
+    start, end = chunks.start - base, chunks.end - base
+    words, word_bounds = _words(chunks, known, count, start, chunk_bounds)
     quotes = find_quotes(documents, normal)
     counted = np.add.reduceat(worded, first_chunk, dtype=np.int32) if len(first_chunk) else np.zeros(0, np.int32)
     quoted = _quoted(words, quotes, row[:, 0], bases, word_bounds)
     document = row[:, 0].astype(np.int32)
-    opens = np.searchsorted(document, document)
     sentences = Sentences(
         document,
         row[:, 3].astype(np.int32),
-        (np.arange(len(document)) - opens).astype(np.int32),
+        (np.arange(len(document)) - np.searchsorted(document, document)).astype(np.int32),
         start[first_chunk],
         end[chunk_bounds[1:] - 1],
         word_bounds,
@@ -133,57 +140,69 @@ def _batch(
         (quoted * 2 > counted).astype(np.int8),
         row[:, 4].astype(np.bool_),
     )
-    type_, types = _published(chunks.type, known)
+    type_, types = _published(chunks, known)
     return Batch(documents, normal, Chunks(type_, start, end, sentence, types), words, sentences, quotes)
 
 
-def _words(
-    chunks: Split, known: Vocabulary, count: Ints, start: Ints, sentence: Ints, chunk_bounds: Ints
-) -> tuple[Words, Ints]:
+def _words(chunks: Split, known: Vocabulary, count: Ints, start: Ints, chunk_bounds: Ints) -> tuple[Words, Ints]:
     """Lay the words of each distinct chunk out over the chunks."""
     running = np.zeros(len(count) + 1, np.int32)
     np.cumsum(count, out=running[1:])
-    total = int(running[-1])
+    bounds = running[chunk_bounds]
     chunk = np.repeat(np.arange(len(count), dtype=np.int32), count)
-    entry = np.repeat(known.first_word[chunks.type] - running[:-1], count)
-    entry += np.arange(total, dtype=np.int32)
+    entry = gather(gather(known.first_word, chunks.type) - running[:-1], chunk)
+    entry += np.arange(len(chunk), dtype=np.int32)
     found = known.words
-    base = start[chunk]
     later = np.zeros(len(found.owner), np.bool_)
     later[1:] = found.owner[1:] == found.owner[:-1]
+    base = gather(start, chunk)
     words = Words(
-        found.type[entry],
-        base + found.start[entry],
-        base + found.end[entry],
-        sentence[chunk],
-        found.capital[entry],
-        later[entry],
+        gather(found.type, entry),
+        base + gather(found.start, entry),
+        base + gather(found.end, entry),
+        np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds)),
+        gather(found.capital, entry),
+        gather(later, entry),
         chunk,
         found.types,
     )
-    return words, running[chunk_bounds]
+    return words, bounds
 
 
 def _quoted(words: Words, quotes: Quotes, document: NDArray[np.int64], bases: NDArray[np.int64], bounds: Ints) -> Ints:
     """Count the words of each sentence that stand inside direct quotation marks."""
     sentences = len(bounds) - 1
-    direct = ~quotes.scare
-    if not sentences or not direct.any():
+    direct = np.flatnonzero(~quotes.scare)
+    if not sentences or not len(direct):
         return np.zeros(sentences, np.int32)
-    place = words.start + np.repeat(bases[document], np.diff(bounds))
+    place = words.start + np.repeat(bases[document].astype(np.int32), np.diff(bounds))
     base = bases[quotes.document[direct]]
-    change = np.zeros(len(place) + 1, np.int32)
-    np.add.at(change, np.searchsorted(place, quotes.start[direct] + base), 1)
-    np.add.at(change, np.searchsorted(place, quotes.end[direct] + base), -1)
-    inside = (np.cumsum(change[:-1]) > 0) & ~words.joined
-    return np.add.reduceat(np.append(inside, False), bounds[:-1], dtype=np.int32)
+    edges = np.column_stack((quotes.start[direct] + base, quotes.end[direct] + base)).astype(np.int32)
+    inside = _covered(np.searchsorted(place, edges), len(place)) & ~words.joined
+    return np.add.reduceat(inside, bounds[:-1], dtype=np.int32)
 
 
-def _published(type_: Ints, known: Vocabulary) -> tuple[Ints, pa.StringArray]:
+def _covered(ranges: NDArray[np.int64], size: int) -> Bools:
+    """Say which places lie in at least one range."""
+    change = np.bincount(ranges[:, 0], minlength=size + 1) - np.bincount(ranges[:, 1], minlength=size + 1)
+    turn = np.flatnonzero(change)
+    depth = np.cumsum(change[turn])
+    runs = np.diff(np.concatenate(([0], turn, [size])))
+    return np.repeat(np.append(0, depth) > 0, np.maximum(runs, 0))[:size]
+
+
+def _published(chunks: Split, known: Vocabulary) -> tuple[Ints, pa.StringArray]:
     """Give the distinct chunks without their space and without what is invisible."""
-    encoded = strings(known.layout.codes)
     if known.layout.raw is None:
-        return type_, trimmed(encoded)
-    again = encoded.dictionary_encode()
-    number = np.frombuffer(again.indices.buffers()[1], np.int32, len(again))
-    return number[type_], trimmed(again.dictionary)
+        return chunks.type, trimmed(chunks.types)
+    visible = strings(known.layout.codes)
+    again = visible.dictionary_encode()
+    number = integers(again.indices)
+    first = np.zeros(len(again.dictionary), np.int32)
+    first[number[::-1]] = np.arange(len(number), dtype=np.int32)[::-1]
+    # Nearly every type stays what it was: only chunks that turn out to be the same as an earlier type change theirs.
+    doubled = first[number] != np.arange(len(number))
+    at = np.flatnonzero(gather(doubled, chunks.type))
+    type_ = chunks.type.copy() if len(at) else chunks.type
+    type_[at] = first[number[type_[at]]]
+    return type_, trimmed(visible)

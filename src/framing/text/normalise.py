@@ -5,26 +5,35 @@ Nothing is inserted or deleted: an offset into the normalised text is an offset 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from functools import cache
 
-__all__ = ["INVISIBLE", "normalise"]
+import numpy as np
+from numpy.typing import NDArray
 
-INVISIBLE = "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2061\u2062\u2063\u2064\u180e"
+__all__ = ["INVISIBLE", "joined", "normalise"]
+
+INVISIBLE = "\u00ad\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
 """Zero-width characters and soft hyphens: they stay in the text, and no word or chunk type contains them.
 
 The zero-width joiner is not among them: it holds emoji together."""
 
-_SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u0085"
+_SPACES = "\u00a0\u0085\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_CONTROLS = "".join(map(chr, (*range(10), *range(11, 32))))
+_SURROGATES = range(0xD800, 0xE000)
 
-_COMMON = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("\u00a0", " "), ("–", "-"), ("―", "—"))
-_RARE = (
-    *((mark, "'") for mark in "‚‛′´ʼ‹›"),
-    *((mark, '"') for mark in "„‟«»″"),
-    *((hyphen, "-") for hyphen in "‐‑‒−"),
-    *((space, " ") for space in _SPACES),
-)
-_CONTROLS = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x00"
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_COMMON = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("–", "-"))
+"""What every second article has."""
+
+_RARE = {
+    **dict.fromkeys(map(ord, "‚‛′´ʼ‹›"), "'"),
+    **dict.fromkeys(map(ord, "„‟«»″"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒−"), "-"),
+    **dict.fromkeys(map(ord, _SPACES + _CONTROLS), " "),
+    **dict.fromkeys(_SURROGATES, "\ufffd"),
+}
+"""What one article in twenty has; a lone surrogate cannot be written as UTF-8."""
+
 _AFTER_CLOSING = "\"',.;:?!)"
 _QUOTES = "\"'"
 
@@ -46,38 +55,67 @@ def normalise(text: str) -> str:
         >>> normalise("the ``plan'' — 2016–2020")
         'the ""plan"" - 2016-2020'
     """
-    # A replacement that finds nothing costs a tenth of a table look-up, so a chain of them is the fastest way there is.
+    return joined([text])[0][0]
+
+
+def joined(texts: Sequence[str]) -> tuple[list[str], bytes]:
+    r"""Normalise many texts, and give them with their UTF-8, each ended by a newline.
+
+    Examples:
+        >>> joined(["a\u00a0b", "’"])
+        (['a b', "'"], b"a b\n'\n")
+    """
+    normal = [_commonly(text) for text in texts]
+    encoded = [text.encode("utf-8", "surrogatepass") for text in normal]
+    whole = b"\n".join([*encoded, b""])
+    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded)) + 1
+    rare = np.searchsorted(np.cumsum(lengths), _rare_places(np.frombuffer(whole, np.uint8)), side="right")
+    if not len(rare):
+        return normal, whole
+    for number in np.unique(rare).tolist():
+        normal[number] = _commonly(texts[number].translate(_RARE))
+        encoded[number] = normal[number].encode()
+    return normal, b"\n".join([*encoded, b""])
+
+
+def _commonly(text: str) -> str:
+    """Replace what is common: a replacement that finds nothing costs next to nothing, so a chain of them is fastest."""
     if not text.isascii():
         for mark, plain in _COMMON:
             text = text.replace(mark, plain)
-        if "—" in text:
-            text = _undashed(text)
-        if not text.isascii():
-            text = _rarely(text)
-    for control in _CONTROLS:
-        text = text.replace(control, " ")
-    if "`" in text:
-        text = text.replace("``", '""').replace("`", "'")
-    if "''" in text:
-        text = text.replace("''", '""')
-    if "--" in text:
-        text = _unhyphenated(text)
-    return text
+        text = _undashed(text)
+    return _paired(text)
 
 
-def _rarely(text: str) -> str:
-    """Replace what one text in a hundred has."""
-    for mark, plain in _RARE:
-        text = text.replace(mark, plain)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATES.sub("\ufffd", text)
-    return text
+@cache
+def _table() -> NDArray[np.bool_]:
+    """Which code points of the basic plane are rare marks."""
+    table = np.zeros(0x10000, np.bool_)
+    table[list(_RARE)] = True
+    return table
+
+
+def _rare_places(data: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Give the bytes at which rare marks begin: one pass over the whole instead of forty over each text."""
+    low = data < ord(" ")
+    controls = np.zeros(0, np.int64)
+    if np.count_nonzero(low) != np.count_nonzero(data == ord("\n")):
+        controls = np.flatnonzero(low & (data != ord("\n")))
+    lead = np.flatnonzero(data >= 0xC0)  # noqa: PLR2004  (the first byte of every code point that is not ASCII)
+    padded = np.append(data, np.zeros(2, np.uint8))
+    first, second, third = (padded[lead + step].astype(np.int32) for step in range(3))
+    two = ((first & 0x1F) << 6) | (second & 0x3F)
+    three = ((first & 0x0F) << 12) | ((second & 0x3F) << 6) | (third & 0x3F)
+    code = np.where(first < 0xE0, two, np.where(first < 0xF0, three, 0))  # noqa: PLR2004  (UTF-8's lengths)
+    return np.append(controls, lead[_table()[code]])
 
 
 def _undashed(text: str) -> str:
     """Replace each em dash by what stands around it: a space between words, else a hyphen."""
+    if "―" in text:
+        text = text.replace("―", "—")
+    if "—" not in text:
+        return text
     parts = text.split("—")
     pieces = [parts[0]]
     for left, right in zip(parts, parts[1:], strict=False):
@@ -91,6 +129,17 @@ def _joint(before: str, after: str) -> str:
         return "-"
     closes = after[:1] in _QUOTES and after != "" and (not after[1:].strip() or after[1] in _AFTER_CLOSING)
     return "-" if closes else " "
+
+
+def _paired(text: str) -> str:
+    """Replace what is typed with two code points, and the backtick."""
+    if "`" in text:
+        text = text.replace("``", '""').replace("`", "'")
+    if "''" in text:
+        text = text.replace("''", '""')
+    if "--" in text:
+        text = _unhyphenated(text)
+    return text
 
 
 def _unhyphenated(text: str) -> str:

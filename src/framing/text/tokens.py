@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -47,12 +48,12 @@ class Split:
 
 
 def split(texts: bytes) -> Split:
-    r"""Split UTF-8 that ends in white space at white space; every byte up to the space counts as such.
+    r"""Split UTF-8 that ends in white space at white space; between two spaces stands an empty chunk.
 
     Examples:
         >>> found = split("Yes, é\n no ".encode())
         >>> found.types.to_pylist(), found.type.tolist(), found.start.tolist(), found.end.tolist()
-        (['Yes, ', 'é ', 'no '], [0, 1, 2], [0, 5, 8], [4, 6, 10])
+        (['Yes, ', 'é ', ' ', 'no '], [0, 1, 2, 3], [0, 5, 7, 8], [4, 6, 7, 10])
     """
     data = np.frombuffer(texts, np.uint8)
     ends = np.flatnonzero(data <= _SPACE)
@@ -61,37 +62,31 @@ def split(texts: bytes) -> Split:
     # Each string keeps the one space that ends it: so the buffer is used as it is, without a copy of 60 MB.
     raw = pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), pa.py_buffer(np.maximum(data, _SPACE)))
     encoded = raw.dictionary_encode()
-    type_, types = _integers(encoded.indices), encoded.dictionary
+    type_, types = integers(encoded.indices), encoded.dictionary
     start, end = _code_points(offsets, type_, types)
-    return _unspaced(Split(type_, start, end, types))
+    return Split(type_, start, end, types)
 
 
-def _integers(array: pa.Array) -> Ints:
+def integers(array: pa.Array) -> Ints:
     """View an Arrow int32 array; `to_numpy` would import pandas."""
     return np.frombuffer(array.buffers()[1], np.int32, len(array), array.offset * 4)
 
 
 def _code_points(offsets: Ints, type_: Ints, types: pa.StringArray) -> tuple[Ints, Ints]:
-    """Turn byte offsets into code points: only what lies before a chunk and is not ASCII makes a difference."""
-    extra = _integers(pc.subtract(pc.binary_length(types), pc.utf8_length(types)))
-    start, end = offsets[:-1], offsets[1:] - np.int32(1)
-    if not extra.any():
-        return start, end
-    own = extra[type_]
-    before = np.cumsum(own, dtype=np.int32)
-    end -= before
-    before -= own
-    return start - before, end
+    """Turn byte offsets into code points: only what is not ASCII makes a difference, and most chunks are."""
+    extra = integers(pc.subtract(pc.binary_length(types), pc.utf8_length(types)))
+    start, end = offsets[:-1].copy(), offsets[1:] - np.int32(1)
+    at = np.flatnonzero(gather(extra > 0, type_))
+    if len(at):
+        more = np.cumsum(extra[type_[at]], dtype=np.int32)
+        start[at[0] + 1 :] -= np.repeat(more, np.diff(np.append(at + 1, len(start))))
+        end[at[0] :] -= np.repeat(more, np.diff(np.append(at, len(end))))
+    return start, end
 
 
-def _unspaced(found: Split) -> Split:
-    """Drop the empty chunks between two spaces."""
-    empty = found.types.index(" ").as_py()
-    if empty < 0:
-        return found
-    full = keep(found, found.type != empty)
-    types = pa.concat_arrays([full.types[:empty], full.types[empty + 1 :]])
-    return Split(full.type - (full.type > empty), full.start, full.end, types)
+def gather(table: NDArray[Any], index: Ints) -> NDArray[Any]:
+    """Look up an item for each index; `clip` spares numpy a check of bounds and takes half the time of brackets."""
+    return table.take(index, mode="clip") if len(table) else table[index]
 
 
 def keep(found: Split, which: Bools) -> Split:
@@ -252,7 +247,7 @@ def _forms(lowered: Codes, start: NDArray[np.int64], end: NDArray[np.int64]) -> 
     codes = lowered[gather]
     codes[stop - 1] = _SPACE
     encoded = strings(codes).dictionary_encode()
-    return _integers(encoded.indices), trimmed(encoded.dictionary)
+    return integers(encoded.indices), trimmed(encoded.dictionary)
 
 
 def strings(codes: Codes) -> pa.StringArray:
@@ -314,37 +309,39 @@ def vocabulary(types: pa.StringArray) -> Vocabulary:
     return Vocabulary(layout, letters, words, count, first_word)
 
 
-def rejoin(found: Split, block: Ints, abbreviations: frozenset[str]) -> tuple[Split, Bools]:
+def rejoin(found: Split, block: Ints, abbreviations: frozenset[str]) -> tuple[Split, Ints]:
     """Join what a tokeniser cut off ("do n't", "Russia 's", "U.S .") to the word before, within its block.
 
     Returns:
-        The chunks with the joined ones lengthened and typed anew, and which chunks remain.
+        The chunks that remain, the joined ones lengthened and typed anew, and the block of each.
     """
-    remain = np.ones(len(found.type), np.bool_)
     scars = _scars(found.types)
-    at = np.flatnonzero(scars[found.type]) if scars.any() else np.zeros(0, np.int64)
+    at = np.flatnonzero(gather(scars, found.type)) if scars.any() else np.zeros(0, np.int64)
     at = at[at > 0]
     at = at[block[at] == block[at - 1]]
     if not len(at):
-        return found, remain
+        return found, block
+    remain = np.ones(len(found.type), np.bool_)
     type_, end, names = found.type.copy(), found.end.copy(), _Names(found.types)
     for scar in at.tolist():
         head = scar - 1
         while not remain[head]:
             head -= 1
         left, right = names[type_[head]], names[type_[scar]]
-        if not _belongs(left, right, abbreviations):
-            continue
-        gap = int(found.start[scar] - end[head])
-        type_[head], end[head], remain[scar] = names.number(left + _JOINER * gap + right), end[scar], False
-    return Split(type_, found.start, end, names.array()), remain
+        if _belongs(left, right, abbreviations):
+            gap = int(found.start[scar] - end[head])
+            type_[head], end[head] = names.number(left + _JOINER * gap + right), end[scar]
+            remain[scar] = False
+    if remain.all():
+        return found, block
+    return keep(Split(type_, found.start, end, names.array()), remain), block[remain]
 
 
 def _scars(types: pa.StringArray) -> Bools:
     """Say which distinct chunks may have been cut off a word."""
     likely = pc.or_(pc.starts_with(types, "'"), pc.or_(pc.starts_with(types, "n'"), pc.equal(types, ". ")))
     likely = pc.or_(likely, pc.starts_with(types, "N'"))
-    at = _integers(pc.cast(pc.indices_nonzero(likely), pa.int32()))
+    at = integers(pc.cast(pc.indices_nonzero(likely), pa.int32()))
     scars = np.zeros(len(types), np.bool_)
     for index in at.tolist():
         form = types[index].as_py().rstrip()
@@ -380,4 +377,5 @@ class _Names:
     def array(self) -> pa.StringArray:
         if not self._added:
             return self._types
-        return pa.concat_arrays([self._types, pa.array([form + " " for form in self._added], pa.string())])
+        added = "".join(f"{form} " for form in self._added)
+        return pa.concat_arrays([self._types, strings(np.frombuffer(added.encode("utf-32-le"), np.uint32))])
