@@ -7,6 +7,7 @@ and is no coder's judgement that the frame is there (see docs/methods/frames.md)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,16 +60,27 @@ def _measure(frame: Frame) -> Measure:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """An indicator of a frame within a matched phrase: at which of its words it begins and stops."""
+
+    frame: int
+    indicator: int
+    first: int
+    stop: int
+
+
 @dataclass(frozen=True)
 class FrameIndicators:
     """Finds indicators of frames: layer `frame`, label the frame's name, entry the indicator as the study has it.
 
-    Longest match, left to right, capitals ignored; an indicator of several frames gives a row for each.
+    Longest match, left to right, capitals ignored, within each frame: an indicator of one frame inside a longer one of
+    another counts for both ("arms race" and "race"); an indicator of several frames gives a row for each.
     A batch without words gives evidence without rows.
 
     Examples:
-        >>> from framing.corpus.sections import segment
         >>> from framing.corpus.documents import Document
+        >>> from framing.corpus.sections import segment
         >>> from framing.study import Frame
         >>> from framing.text.build import build
         >>> frame = Frame(name="deterrence", definition="…", element="remedy", indicators=("deter*", "balance of power"))
@@ -83,43 +95,86 @@ class FrameIndicators:
     needs: tuple[str, ...] = field(default=())
 
     @cached_property
-    def _indicators(self) -> dict[str, list[int]]:
-        """Each distinct indicator, and the frames that it counts for."""
-        indicators: dict[str, list[int]] = {}
+    def indicators(self) -> dict[str, tuple[int, ...]]:
+        """Each distinct indicator, in lower case, and the frames that it counts for."""
+        indicators: dict[str, tuple[int, ...]] = {}
         for number, frame in enumerate(self.frames):
             for indicator in dict.fromkeys(" ".join(each.lower().split()) for each in frame.indicators):
-                indicators.setdefault(indicator, []).append(number)
+                indicators[indicator] = (*indicators.get(indicator, ()), number)
         return indicators
 
     @cached_property
     def _phrases(self) -> Phrases:
-        return Phrases(tuple(self._indicators))
+        return Phrases(tuple(self.indicators))
 
     @cached_property
-    def _counts(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        return np.array([len(frames) for frames in self._indicators.values()], np.int64)
+    def _hits(self) -> tuple[_Hit, ...]:
+        return tuple(hit for hits in self._hits_of for hit in hits)
+
+    @cached_property
+    def _hits_of(self) -> list[list[_Hit]]:
+        """What each indicator is evidence of: its own frames, and others' whose indicators stand within it."""
+        words = [_words(indicator) for indicator in self.indicators]
+        owners = list(self.indicators.values())
+        return [_evidence(number, words, owners) for number in range(len(words))]
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (an annotator's signature)
         """Give the indicators of a batch."""
         matches = self._phrases.find(batch)
-        frames = np.array([number for numbers in self._indicators.values() for number in numbers], np.int32)
-        offsets = np.cumsum(self._counts) - self._counts
-        times = self._counts[matches.entry]
-        row = np.repeat(np.arange(len(matches.first)), times)
+        counts = np.array([len(hits) for hits in self._hits_of], np.int64)
+        times = counts[matches.entry]
+        row = np.repeat(np.arange(len(times)), times)
         within = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
-        first, last, entry = matches.first[row], matches.last[row] - 1, matches.entry[row]
+        hit = (np.cumsum(counts) - counts)[matches.entry[row]] + within
+        table = np.array([(h.frame, h.indicator, h.first, h.stop) for h in self._hits], np.int32).reshape(-1, 4)
+        frame, entry, first, stop = (column[hit] for column in table.T)
+        first, last = matches.first[row] + first, matches.first[row] + stop - 1
+        order = np.argsort(first, kind="stable")
         words = batch.words
         return [
             Found(
                 layer="frame",
                 instrument=self.instrument,
-                sentence=words.sentence[first],
-                start=words.start[first],
-                end=words.end[last],
-                label=frames[offsets[entry] + within],
-                labels=[frame.name for frame in self.frames],
-                value=np.ones(len(row), np.int32),
-                entry=entry.astype(np.int32),
-                entries=list(self._indicators),
+                sentence=words.sentence[first[order]],
+                start=words.start[first[order]],
+                end=words.end[last[order]],
+                label=frame[order],
+                labels=[each.name for each in self.frames],
+                value=np.ones(len(order), np.int32),
+                entry=entry[order],
+                entries=list(self.indicators),
             )
         ]
+
+
+def _words(indicator: str) -> tuple[str, ...]:
+    """Cut an indicator at spaces, hyphens and slashes, as texts are."""
+    return tuple(word for word in _CUT.split(indicator) if any(sign.isalnum() for sign in word))
+
+
+_CUT = re.compile(r"[\s/‐-―-]+")
+
+
+def _evidence(number: int, words: Sequence[tuple[str, ...]], owners: Sequence[tuple[int, ...]]) -> list[_Hit]:
+    own = words[number]
+    hits = [_Hit(frame, number, 0, len(own)) for frame in owners[number]]
+    taken = dict.fromkeys(range(1 + max(max(each) for each in owners)), 0) | dict.fromkeys(owners[number], len(own))
+    for first in range(len(own)):
+        inside = [other for other in range(len(words)) if other != number and _stands_in(words[other], own[first:])]
+        for other in sorted(inside, key=lambda other: -len(words[other])):
+            for frame in owners[other]:
+                if taken[frame] <= first:
+                    hits.append(_Hit(frame, other, first, first + len(words[other])))
+                    taken[frame] = first + len(words[other])
+    return hits
+
+
+def _stands_in(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Whether whatever matches the longer indicator matches the shorter one at its beginning."""
+    return len(shorter) <= len(longer) and all(_covers(one, other) for one, other in zip(shorter, longer, strict=False))
+
+
+def _covers(one: str, other: str) -> bool:
+    if one.endswith("*"):
+        return other.rstrip("*").startswith(one.rstrip("*"))
+    return one == other
