@@ -75,7 +75,7 @@ def among_coverage(target: Floats, coverage: Floats) -> dict[str, object]:
         "p_permutation": np.where(unsaid, np.nan, rank_p(target, coverage)),
         "p_floor": np.array([smallest_p(1, int(each)) for each in n]),
         "percentile": np.where(unsaid, np.nan, percentile),
-        "rank": np.where(unsaid, np.nan, 1 + n * (1 - percentile / 100)),
+        "rank": np.where(unsaid, np.nan, 1 + np.round(2 * n * (1 - percentile / 100)) / 2),
         "n_target": (~np.isnan(target)).astype(np.int64),
         "n_coverage": n,
         "clusters": n + ~np.isnan(target),

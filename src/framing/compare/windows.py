@@ -92,8 +92,10 @@ def weighted_quantiles(values: Floats, weights: Floats, shares: tuple[float, ...
     present = ~np.isnan(ordered)
     reached = np.cumsum(np.where(present, weights[order], 0.0), axis=0)
     some = np.flatnonzero(present.any(axis=0))
+    if not len(some):
+        return out
     for row, share in enumerate(shares):
-        goal = reached[-1, some] * share * (1 - _TIE) if len(some) else reached
+        goal = reached[-1, some] * share * (1 - _TIE)
         place = (reached[:, some] < goal).sum(axis=0)
         out[row, some] = ordered[place, some]
     return out

@@ -1,0 +1,235 @@
+"""Contrasts of made-up tables: what is found, what is not said, what is suppressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from framing.compare.contrast import contrasts
+from framing.compare.groups import hedges_g
+from framing.compare.standing import among_coverage, rank_p
+from framing.errors import StudyError
+from framing.measures.tabulate import SentenceSums
+from framing.study import Comparison, Hypothesis, Sampling, Study
+from framing.tables import TABLES, check, write
+
+Tables = dict[str, pd.DataFrame]
+Make = Callable[..., Study]
+SUPPRESSED = "suppressed: the documents were selected by naming this actor"
+
+
+@pytest.fixture
+def found(tables: Tables, study: Make, sums: SentenceSums) -> pd.DataFrame:
+    return contrasts(tables, study(), sums)
+
+
+def row(found: pd.DataFrame, comparison: str, measure: str, **also: str) -> dict[str, Any]:
+    wanted = {"voice": "all", "section": "all", **also, "comparison": comparison, "measure": measure}
+    rows = found[np.logical_and.reduce([found[key] == value for key, value in wanted.items()])]
+    assert len(rows) == 1
+    return {str(key): value for key, value in rows.iloc[0].items()}
+
+
+def document_values(tables: Tables, group: str, measure: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    joined = tables["measures"].merge(tables["documents"], on="document")
+    whole = joined[(joined["section"] == "all") & (joined["voice"] == "all") & (joined["group"] == group)]
+    return whole.loc[whole["measure"] == measure, "value"].to_numpy(np.float64)
+
+
+def test_it_is_the_table_and_can_be_written(found: pd.DataFrame, tmp_path: Path) -> None:
+    assert tuple(check(found, "contrasts").columns) == TABLES["contrasts"].names
+    assert write(found, "contrasts", tmp_path / "contrasts.parquet").exists()
+
+
+def test_a_planted_difference_is_found(found: pd.DataFrame) -> None:
+    hedges = row(found, "side: left − right", "hedges")
+    assert hedges["low"] < hedges["difference"] < hedges["high"]
+    assert hedges["low"] > 5
+    assert hedges["p_permutation"] < 0.01
+    assert hedges["p_permutation"] <= hedges["q"] < 0.05
+    assert (hedges["n_target"], hedges["n_coverage"], hedges["clusters"]) == (24, 30, 27)
+
+
+def test_the_difference_is_of_means_of_document_values(found: pd.DataFrame, tables: Tables) -> None:
+    left, right = document_values(tables, "left", "hedges"), document_values(tables, "right", "hedges")
+    hedges = row(found, "side: left − right", "hedges")
+    assert hedges["difference"] == pytest.approx(left.mean() - right.mean())
+    assert hedges["coverage_q75"] == pytest.approx(np.quantile(right, 0.75))
+    spread = np.sqrt((23 * left.var(ddof=1) + 29 * right.var(ddof=1)) / 52)
+    assert hedges["effect"] == pytest.approx((left.mean() - right.mean()) / spread * (1 - 3 / (4 * 52 - 1)))
+
+
+def test_pooled_is_the_difference_of_pooled_ratios(found: pd.DataFrame, tables: Tables) -> None:
+    joined = tables["measures"].merge(tables["documents"], on="document")
+    whole = joined[(joined["section"] == "all") & (joined["voice"] == "all") & (joined["measure"] == "hedges")]
+    added = whole.groupby("group")[["numerator", "denominator"]].sum()
+    pooled = 1000 * added["numerator"] / added["denominator"]
+    assert row(found, "side: left − right", "hedges")["pooled"] == pytest.approx(pooled["left"] - pooled["right"])
+
+
+def test_too_few_documents_are_said_to_be_too_few(found: pd.DataFrame) -> None:
+    hedges = row(found, "side: left − few", "hedges")
+    assert hedges["note"] == "too few to say"
+    assert np.isnan([hedges[name] for name in ("low", "high", "p_permutation", "q")]).all()
+    assert hedges["n_coverage"] == 4
+    assert np.isfinite(hedges["difference"])
+
+
+def test_too_few_outlets_are_too_few_however_many_documents(tables: Tables, study: Make) -> None:
+    documents = tables["documents"]
+    documents.loc[documents["group"] == "right", "outlet"] = "one agency"
+    hedges = row(contrasts(tables, study(hypotheses=())), "side: left − right", "hedges")
+    assert hedges["note"] == "too few to say"
+
+
+def test_mentions_of_a_selecting_actor_are_suppressed_everywhere(found: pd.DataFrame) -> None:
+    mentions = found[found["measure"] == "mentions"]
+    assert set(mentions["note"]) == {SUPPRESSED}
+    assert mentions[["difference", "low", "p_permutation", "q", "percentile", "target"]].isna().all(axis=None)
+    assert (found.loc[found["measure"] == "tone_near", "note"] != SUPPRESSED).all()
+
+
+def test_a_measure_selected_by_is_suppressed_and_pairs_with_a_selecting_actor_are(tables: Tables, study: Make) -> None:
+    pair = tables["measures"][tables["measures"]["measure"] == "mentions"].assign(measure="comention", actor="Japan + Russia")
+    tables["measures"] = pd.concat([tables["measures"], pair], ignore_index=True)
+    sampling = Sampling(sought_in="nowhere", selected_actors=("Russia",), selected_measures=("tone",))
+    found = contrasts(tables, study(sampling=sampling, hypotheses=()))
+    assert found.loc[found["measure"].isin(["tone", "comention"]), "note"].str.startswith("suppressed").all()
+    assert not found.loc[found["measure"] == "hedges", "note"].str.startswith("suppressed").any()
+
+
+def test_families_hold_q_apart(found: pd.DataFrame) -> None:
+    groups = found[found["comparison"] == "side: left − right"]
+    for _, family in groups.groupby("family"):
+        tested = family["p_permutation"].dropna()
+        if len(tested):
+            assert family.loc[tested.index, "q"].to_numpy() == pytest.approx(stats.false_discovery_control(tested))
+    assert groups["family"].nunique() == 4  # three voices of primary measures, and one of measures by actor
+
+
+def test_the_target_has_a_standing_but_no_interval_and_no_q(found: pd.DataFrame, tables: Tables) -> None:
+    hedges = row(found, "target in left, right", "hedges")
+    pool = np.r_[document_values(tables, "left", "hedges"), document_values(tables, "right", "hedges")]
+    [own] = document_values(tables, "target", "hedges")
+    assert np.isnan([hedges["low"], hedges["high"], hedges["q"]]).all()
+    assert hedges["percentile"] == pytest.approx(stats.percentileofscore(pool, own, kind="mean"))
+    assert hedges["rank"] == 1 + (pool > own).sum()
+    assert hedges["effect"] == pytest.approx((own - pool.mean()) / pool.std(ddof=1))
+    assert hedges["p_floor"] == 1 / 55
+    assert hedges["p_permutation"] >= hedges["p_floor"]
+
+
+def test_a_voice_in_which_the_target_hardly_speaks_is_too_small(tables: Tables, study: Make) -> None:
+    exposure = tables["exposure"]
+    exposure.loc[(exposure["document"] == "target") & (exposure["voice"] == "attributed"), "words"] = 60
+    hedges = row(contrasts(tables, study()), "target in left, right", "hedges", voice="attributed")
+    assert hedges["note"] == "too small"
+    assert np.isnan(hedges["target"])
+
+
+def test_sections_stand_among_windows_of_their_length(found: pd.DataFrame) -> None:
+    sections = found[found["comparison"] == "sections among windows of left, right"]
+    assert set(sections["section"]) == {"01", "02", "03"}
+    planted = row(found, "sections among windows of left, right", "hedges", section="03")
+    assert planted["percentile"] == 100
+    assert planted["low"] < planted["difference"] < planted["high"]
+    assert planted["interval_method"] == "sentence-block bootstrap within the text, not sampling error"
+    assert planted["n_coverage"] == 54
+    assert sections["q"].isna().all()
+
+
+def test_a_section_that_is_too_small_has_no_numbers(tables: Tables, study: Make, sums: SentenceSums) -> None:
+    mine = (sums.frame["document"] == "target") & (sums.frame["section"] == "02")
+    sums.frame.loc[mine, "words"] = 3
+    planted = row(contrasts(tables, study(), sums), "sections among windows of left, right", "hedges", section="02")
+    assert planted["note"] == "too small"
+    assert np.isnan([planted["target"], planted["coverage"], planted["low"]]).all()
+
+
+def test_hypotheses_are_a_family_of_their_own(found: pd.DataFrame) -> None:
+    rows = found[found["family"] == "hypotheses"].set_index("specification")
+    assert set(rows.index) == {"h1", "h2"}
+    assert rows["q"]["h1"] == rows["p_permutation"]["h1"], "the only one that is sampled on both sides"
+    assert np.isnan(rows["q"]["h2"])
+    assert rows["note"]["h1"] == "expected greater, found greater: the sign agrees"
+    assert rows["note"]["h2"] == "expected less, found greater: the sign does not agree"
+    twin = row(found, "side: left − right", "hedges")
+    assert rows["low"]["h1"] == pytest.approx(twin["low"], rel=1e-12)
+
+
+def test_hypotheses_about_a_role_and_about_a_section_of_the_target(tables: Tables, study: Make, sums: SentenceSums) -> None:
+    claims = (
+        Hypothesis(id="r", claim="c", measure="tone", groups=("left", "right"), direction="different", section="headline"),
+        Hypothesis(id="s", claim="c", measure="hedges", groups=("target", "coverage"), direction="greater", section="03"),
+    )
+    found = contrasts(tables, study(comparisons=(), hypotheses=claims), sums).set_index("specification")
+    assert found["section"].to_dict() == {"r": "headline", "s": "03"}
+    assert found["comparison"]["s"] == "s: section among windows of coverage"
+    assert found["percentile"]["s"] == 100
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({"comparisons": (Comparison(name="x", kind="groups", by="moon", groups=("full", "new")),)}, "names no column"),
+        ({"comparisons": (Comparison(name="x", kind="groups", groups=("left", "lfet")),)}, 'no document has group "lfet"'),
+        ({"comparisons": (Comparison(name="x", kind="target"), Comparison(name="y", kind="target"))}, "two comparisons are"),
+        ({"hypotheses": ({"measure": "toen"},)}, 'measure "toen" is not measured; it may be hedges, mentions'),
+        ({"hypotheses": ({"measure": "mentions", "actor": "Rusia"},)}, 'actor "Rusia" has no mentions; it may be Russia'),
+        ({"hypotheses": ({"measure": "hedges", "instrument": "liwc"},)}, 'instrument "liwc" does not measure hedges'),
+        ({"hypotheses": ({"measure": "hedges", "section": "07"},)}, 'section "07" is compared between the target and'),
+    ],
+)
+def test_what_is_not_there_is_told(tables: Tables, study: Make, values: dict[str, Any], line: str) -> None:
+    given = dict(values)
+    if "hypotheses" in given:
+        whole = {"id": "h", "claim": "c", "groups": ("left", "right"), "direction": "less"}
+        given["hypotheses"] = tuple(Hypothesis(**{**whole, **each}) for each in given["hypotheses"])
+    with pytest.raises(StudyError, match=line):
+        contrasts(tables, study(**given))
+
+
+def test_nothing_to_compare_gives_the_table_without_rows(tables: Tables, study: Make) -> None:
+    nothing = study(comparisons=(), hypotheses=())
+    assert contrasts(tables, nothing).empty
+    bare = {name: frame.iloc[:0] for name, frame in tables.items()}
+    assert contrasts(bare, nothing).empty
+    alone = contrasts(bare, study(comparisons=(Comparison(name="t", kind="target"),), hypotheses=()))
+    assert alone.empty
+
+
+def test_a_target_without_a_text_has_no_numbers(tables: Tables, study: Make) -> None:
+    tables["measures"] = tables["measures"][tables["measures"]["document"] != "target"]
+    hedges = row(contrasts(tables, study()), "target in left, right", "hedges")
+    assert np.isnan(hedges["target"])
+    assert np.isfinite(hedges["coverage"])
+
+
+def test_hedges_g_by_hand_and_where_nothing_varies() -> None:
+    first, second = np.array([[2.0], [4.0], [np.nan]]), np.array([[1.0], [1.0], [1.0]])
+    # pooled variance (2 + 0) / 3, J = 1 − 3 / (4 × 3 − 1)
+    assert hedges_g(first, second)[0] == pytest.approx(2 / np.sqrt(2 / 3) * (1 - 3 / 11))
+    assert np.isnan(hedges_g(np.ones((3, 1)), np.ones((3, 1)))).all()
+    assert np.isnan(hedges_g(np.ones((1, 1)), np.zeros((1, 1)))).all()
+
+
+def test_rank_p_is_exact() -> None:
+    random = np.random.default_rng(9)
+    everyone = random.gamma(1.0, size=(20, 4000))
+    p = rank_p(everyone[0], everyone[1:])
+    for level in (0.05, 0.1, 0.5):
+        assert np.mean(p <= level + 1e-9) == pytest.approx(level, abs=4 * np.sqrt(level / 4000))
+    assert p.min() == pytest.approx(1 / 20)
+
+
+def test_a_target_among_too_few_has_no_standing() -> None:
+    told = among_coverage(np.array([1.0]), np.arange(5.0)[:, None])
+    assert np.isnan(np.array([told["percentile"], told["rank"], told["p_permutation"]], dtype=float)).all()
+    assert told["note"] == "too few to say"
+    assert np.isnan(np.asarray(among_coverage(np.array([1.0]), np.empty((0, 1)))["coverage"])).all()
