@@ -88,6 +88,8 @@ def _ended(line: str, rules: Sequence[Rule]) -> str:
             continue
         if rule.mode == "end" and not _REPORTED.search(before):
             return rule.reason
+        if rule.mode == "link" and line.lower().endswith(rule.pattern) and line[-len(rule.pattern)].isupper():
+            return rule.reason
         if rule.mode == "agency" and len(line) <= LONGEST_CREDIT and _BEFORE_AGENCY.search(before):
             return rule.reason
     return ""

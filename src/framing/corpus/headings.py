@@ -41,8 +41,17 @@ _NO_END = frozenset(".!:;,-–—")
 _QUOTES = "\"'”’»“‘"
 _SENTENCE_END = frozenset(".!?…")
 _LIST = re.compile(r"[-–—•*·▪●◦⦁>@+~(\[|]|(?:[a-z]|[ivx]+)[).] |\d{1,2}\) ")
-_NOT_A_HEADING = re.compile(r"https?:|www\.|@|\bpic\.twitter|\||\d:\d\d$|█|\bJUST WATCHED\b|[.!?][”\"’']? +[A-Z].*[^?…!]$")
+_NOT_A_HEADING = re.compile(
+    r"https?:|www\.|@|\bpic\.twitter|\||\d:\d\d$|█"  # addresses, players
+    r"|^(?:By [A-Z][\w.'’-]+ [A-Z]|Q[.:] |A[.:] |Story highlights|Update[ds]? (?:at|on)\b|[A-Z]{4,8}: [A-Z'‘“])"  # labels
+    r"|[(\[][^)\]]*(?:Reuters|AP|AFP|EPA|Getty|/)[^)\]]*[)\]]$|\b(?:Read more|Listen)$"  # credits, links
+    r"|(?:[^,]*,){3}|(?: and [A-Z][\w.'’-]+ [A-Z]\S+){2}"  # lists of names
+    r"|[.!?][”\"’']? +[A-Z].*[^?…!]$"  # more than one sentence
+)
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*| \([\w ]+\))(?: ?[—–-].*)?$")
+LONGEST_QUESTION = 7
+"""Words of a question in sentence case that is a heading: longer ones are an interviewer's, or rhetorical."""
+
 _INTERVIEW = re.compile(r"\b(?:you|your|I|we|my|me)\b|^(?:So|And|But|Well)\b")
 _SMALL_WORDS = (
     "a an and as at but by for from if in into is its it's it nor of off on onto or over per so the to up upon v via vs was "
@@ -113,7 +122,8 @@ def _reads_like_heading(line: str, words: list[str]) -> bool:
     capitals = sum(word[0].isupper() for word in weighty)
     if len(weighty) > 1 and capitals >= TITLE_CASE * len(weighty):
         return True
-    return len(words) <= LONGEST_PLAIN and not _INTERVIEW.search(line) and line[0] not in _QUOTES
+    longest = LONGEST_QUESTION if line[-1] == "?" else LONGEST_PLAIN
+    return len(words) <= longest and not _INTERVIEW.search(line) and line[0] not in _QUOTES
 
 
 def _stands_free(parts: Sequence[Paragraph], index: int, first: int) -> bool:

@@ -25,6 +25,7 @@ CLOSING = " .)]»"
 """Marks that may stand after the last word of a notice."""
 
 _AFTER = r"[ .!:…»>→*]*$"
+_ENDINGS = ("end", "agency", "link")
 _REPEATS = ("*", "+", "{")
 
 
@@ -32,7 +33,8 @@ class Rule(NamedTuple):
     """One row of `furniture.csv`; patterns are regular expressions over the line in lower case.
 
     Modes: `whole` the whole line; `start` its beginning; `edge` the whole line, near the top or bottom of a text;
-    `byline` likewise, where a name follows; `end` the words it ends with; `agency` likewise, after a mark of credit.
+    `byline` likewise, where a name follows; `end` the words it ends with; `agency` likewise, after a mark of
+    credit; `link` likewise, with a capital and no full stop after them.
     """
 
     language: str
@@ -99,7 +101,7 @@ def ends(tail: str) -> tuple[Rule, ...]:
 def _filed_by_end() -> dict[str, list[Rule]]:
     filed: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules():
-        if rule.mode in ("end", "agency"):
+        if rule.mode in _ENDINGS:
             filed[rule.pattern[-2:]].append(rule)
     return filed
 
@@ -108,7 +110,7 @@ def _filed_by_end() -> dict[str, list[Rule]]:
 def _filed() -> dict[str, list[int]]:
     filed: dict[str, list[int]] = defaultdict(list)
     for number, rule in enumerate(rules()):
-        if rule.mode not in ("end", "agency"):
+        if rule.mode not in _ENDINGS:
             for opening in openings(rule.pattern):
                 filed[opening].append(number)
     return filed

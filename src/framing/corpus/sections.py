@@ -20,6 +20,9 @@ __all__ = ["segment"]
 LONGEST_LEAD = 6
 """Paragraphs: where more stand before the first heading, the lead is the first and the others open the body."""
 
+SHORTEST_DECK = 6
+"""Words: so long a heading right under a record's title is a second headline (the outlet's own, or a deck)."""
+
 DEFAULT_LEVEL = 2
 """Level of a section whose source shows none, as an HTML h2."""
 
@@ -58,7 +61,7 @@ def segment(document: Document) -> Document:
     dropped = tuple([Dropped(p.start, p.end, reason) for p, reason in zip(parts, reasons, strict=True) if reason])
     kept = [part for part, reason in zip(parts, reasons, strict=True) if not reason] if dropped else parts
     headline = bool(kept) and (titled or _opens_with_headline(kept, marked))
-    sections, blocks = _divided(kept, _levels(kept, marked, headline=headline))
+    sections, blocks = _divided(kept, _levels(kept, marked, headline=headline, titled=titled))
     return replace(document, sections=sections, blocks=blocks, dropped=dropped)
 
 
@@ -104,13 +107,16 @@ def _opens_with_headline(kept: Sequence[Paragraph], marked: Mapping[int, int]) -
     return len(kept) > 1 and is_headline(kept[0].line)
 
 
-def _levels(kept: Sequence[Paragraph], marked: Mapping[int, int], *, headline: bool) -> dict[int, int]:
+def _levels(kept: Sequence[Paragraph], marked: Mapping[int, int], *, headline: bool, titled: bool) -> dict[int, int]:
     """Give the level of each heading by its index: 0 the headline."""
     levels = {0: 0} if headline else {}
     first = 1 if headline else 0
     if marked:
         return levels | {i: marked[kept[i].start] for i in range(first, len(kept)) if kept[i].start in marked}
-    return levels | dict.fromkeys(found_headings(kept, first), DEFAULT_LEVEL)
+    levels |= dict.fromkeys(found_headings(kept, first), DEFAULT_LEVEL)
+    if titled and first in levels and len(kept[first].line.split()) >= SHORTEST_DECK:
+        levels[first] = 0
+    return levels
 
 
 def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
@@ -126,8 +132,9 @@ def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tupl
         heading = kept[start].line if start in levels else ""
         here = len(sections)
         sections.append(Section(f"{number:02d}", role, level, heading, kept[start].start, kept[end - 1].end))
-        blocks.append(Block(kept[start].start, kept[start].end, here, start in levels))
-        blocks += [Block(at, until, here, False) for at, until, _ in kept[start + 1 : end]]  # noqa: FBT003
+        first = end if role == "headline" else start + (start in levels)
+        blocks += [Block(at, until, here, True) for at, until, _ in kept[start:first]]  # noqa: FBT003
+        blocks += [Block(at, until, here, False) for at, until, _ in kept[first:end]]  # noqa: FBT003
     return tuple(sections), tuple(blocks)
 
 
@@ -136,7 +143,7 @@ def _section_starts(count: int, levels: Mapping[int, int]) -> list[tuple[int, st
     first = 0
     if levels.get(0) == 0:
         starts.append((0, "headline"))
-        first = 1
+        first = 2 if levels.get(1) == 0 else 1
     headed = sorted(index for index in levels if index >= first)
     before_headings = headed[0] if headed else count
     if before_headings > first:
