@@ -46,19 +46,37 @@ class Context:
 
     def before(self, words: Ints, n: int = 1) -> Ints:
         """Give the type of the n-th word before each of `words`."""
-        return self._at(words, words - n)
+        return self._previous[words] if n == 1 else self._at(words, words - n)
 
     def after(self, words: Ints, n: int = 1) -> Ints:
         """Give the type of the n-th word after each of `words`."""
-        return self._at(words, words + n)
+        return self._next[words] if n == 1 else self._at(words, words + n)
 
     def _at(self, words: Ints, place: Ints) -> Ints:
-        inside = (place >= 0) & (place < len(self.type))
-        place = np.where(inside, place, 0)
-        if not len(self.type):
-            return np.full(len(words), _ABSENT, np.int32)
-        same = inside & (self.sentence[place] == self.sentence[words])
-        return np.where(same, self.type[place], np.int32(_ABSENT)).astype(np.int32)
+        inside = np.clip(place, 0, max(len(self.type) - 1, 0))
+        same = (self.sentence[inside] == self.sentence[words]) & (inside == place)
+        return np.where(same, self.type[inside], np.int32(_ABSENT))
+
+    @cached_property
+    def _previous(self) -> Ints:
+        """Type of the word before each word: most rules ask for no more, and most candidates are asked several times."""
+        previous = np.empty_like(self.type)
+        previous[1:] = self.type[:-1]
+        previous[self._openings] = _ABSENT
+        return previous
+
+    @cached_property
+    def _next(self) -> Ints:
+        following = np.empty_like(self.type)
+        following[:-1] = self.type[1:]
+        following[self._openings - 1] = _ABSENT
+        return following
+
+    @cached_property
+    def _openings(self) -> Ints:
+        """First words of sentences that have words."""
+        first = self.batch.sentences.first_word
+        return first[:-1][np.diff(first) > 0]
 
     def among(self, names: Iterable[str]) -> Flags:
         """Tell for every type of the batch whether it is one of the names (lower case); one entry more, False."""
@@ -110,12 +128,16 @@ class Context:
 
     def gap(self, words: Ints) -> Flags:
         """Whether a comma, colon, dash, bracket or double quotation mark parts each word from the one before it."""
-        chunks, parted = self.batch.words.chunk, self._parting
-        before = np.maximum(words - 1, 0)
-        here, there = chunks[words], chunks[before]
-        kind, size = self.batch.chunks.type, len(parted) // 2
-        marks = parted[kind[there]] | parted[size + kind[here]] | (here - there > 1)
-        return np.asarray((here != there) & marks & (words > 0), bool)
+        return self._gaps[words]
+
+    @cached_property
+    def _gaps(self) -> Flags:
+        chunk, kind, size = self.batch.words.chunk, self.batch.chunks.type, len(self._parting) // 2
+        gaps = np.zeros(len(chunk) + 1, bool)
+        apart = np.flatnonzero(np.diff(chunk)) + 1
+        here, there = chunk[apart], chunk[apart - 1]
+        gaps[apart] = self._parting[kind[there]] | self._parting[size + kind[here]] | (here - there > 1)
+        return gaps
 
     def unquote(self, words: Ints) -> Flags:
         """Whether a double quotation mark closes right before each word."""

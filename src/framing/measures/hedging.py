@@ -192,8 +192,13 @@ def _inverted(spans: Spans) -> Flags:
     after = spans.first + 1
     named = context.capital_at(after) & (context.after(spans.last) >= 0)
     subject = named | spans.followed("subject")
-    clause = context.opens(spans.first) | context.follows_comma(spans.first)
-    return subject & clause & ~context.asks(spans.first)
+    clause = context.opens(spans.first)
+    rest = np.flatnonzero(subject & ~clause)
+    clause[rest] = context.follows_comma(spans.first[rest])
+    found = subject & clause
+    told = np.flatnonzero(found)
+    found[told] = ~context.asks(spans.first[told])
+    return found
 
 
 def _inverted_were(spans: Spans) -> Flags:

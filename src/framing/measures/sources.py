@@ -41,6 +41,24 @@ _CLASSES = (
 ) = range(len(_CLASSES))  # fmt: skip
 
 _FIRST_HIT, _LAST_HIT = _PERSON, _NAME
+
+
+def _set(*classes: int) -> Flags:
+    """A table from class to whether it is one of these; one entry more, False, for no head (−1)."""
+    table = np.zeros(len(_CLASSES) + 1, bool)
+    table[list(classes)] = True
+    return table
+
+
+_GOVERNING = _set(_PEOPLE, _EVIDENCE, _OFFICIAL, _OFFICE, _NAME, _INSTITUTION)
+"""Heads that a prepositional phrase leads on to."""
+_NOUNS = _set(_PEOPLE, _EVIDENCE, _OFFICIAL, _OFFICE, _INSTITUTION)
+"""Nouns that end a phrase after lower-case words ("Kyiv's defence ministry")."""
+_OWNING = _set(_INSTITUTION, _PLACE, _OFFICE)
+"""Heads that become affiliations where another head takes over."""
+_PLAIN = _set(_OTHER, _ARTICLE)
+_SKIPPED_OVER = _set(_BETWEEN, _CALENDAR)
+
 _PREMODIFIED, _AFFILIATED = 1, 2
 """How an institution or place belongs to a head: right before it, or by a preposition."""
 
@@ -80,17 +98,23 @@ class Speakers:
         table[self.context.classed("speaker pronoun")] = _SPEAKER
         return table
 
-    def kind(self, place: Ints) -> Ints:
+    def kind(self, place: Ints) -> NDArray[np.int8]:
         """Give the class of each word, capitals considered: unknown words with a capital are names."""
-        capital = self.words.capital[place]
-        kind = self._by_type[self.words.type[place]].astype(np.int32)
-        kind[(kind == _PLACE) & (capital == 0)] = _OTHER
-        outlet = self.context.classed("institution name")[self.words.type[place]] & (capital > 0)
-        kind[outlet] = _INSTITUTION
-        common = self.context.classed("common opener")[self.words.type[place]]
-        unknown = (kind == _OTHER) & (capital > 0) & ~(common & self.context.opens(place))
-        kind[unknown] = np.where(self._acronym(place[unknown]), _INSTITUTION, _NAME)
-        return kind
+        return self._kinds[place]
+
+    @cached_property
+    def _kinds(self) -> NDArray[np.int8]:
+        words, context = self.words, self.context
+        kinds = self._by_type[words.type]
+        capital = words.capital > 0
+        kinds[(kinds == _PLACE) & ~capital] = _OTHER
+        large = np.flatnonzero(capital)
+        outlet = large[context.classed("institution name")[words.type[large]]]
+        kinds[outlet] = _INSTITUTION
+        unknown = large[kinds[large] == _OTHER]
+        unknown = unknown[~(context.classed("common opener")[words.type[unknown]] & context.opens(unknown))]
+        kinds[unknown] = np.where(self._acronym(unknown), _INSTITUTION, _NAME)
+        return kinds
 
     def _acronym(self, place: Ints) -> Flags:
         return np.asarray((self.words.capital[place] == 2) & ~self.context.shouts[self.context.sentence[place]], bool)
@@ -140,14 +164,14 @@ class Speakers:
         open_ |= grown | owner | article | preposition | (lower & (lowers[alive] <= GAP_LOWER))
 
         governed = now == _GOVERNED
-        over = governed & np.isin(kind, (_PEOPLE, _EVIDENCE, _OFFICIAL, _OFFICE, _NAME, _INSTITUTION))
-        belongs = over & np.isin(found.head[alive], (_INSTITUTION, _PLACE, _OFFICE))
+        over = governed & _GOVERNING[kind]
+        belongs = over & _OWNING[found.head[alive]]
         found.affiliation[alive[over]] = np.where(belongs[over], _AFFILIATED, 0)
         found.head[alive[over]] = kind[over]
         found.first[alive[over]] = at[over]
         state[alive[over]] = _INSIDE
         lowers[alive[over]] = 0
-        open_ |= over | (governed & np.isin(kind, (_OTHER, _ARTICLE)))
+        open_ |= over | (governed & _PLAIN[kind])
 
         alive, at = alive[open_], at[open_] - 1
         place[alive] = at
@@ -180,8 +204,8 @@ class Speakers:
         open_ = (now == _SEARCHING) & (kind != _BREAK)
 
         inside = now == _INSIDE
-        grown = inside & hit & ((lowers[alive] == 0) | np.isin(kind, (_PEOPLE, _EVIDENCE, _OFFICIAL, _OFFICE, _INSTITUTION)))
-        belongs = grown & np.isin(found.head[alive], (_INSTITUTION, _PLACE, _OFFICE))
+        grown = inside & hit & ((lowers[alive] == 0) | _NOUNS[kind])
+        belongs = grown & _OWNING[found.head[alive]]
         found.affiliation[alive[belongs]] |= _PREMODIFIED
         kept = grown & (kind == _PLACE) & (found.head[alive] == _NAME)
         found.head[alive[grown & ~kept]] = kind[grown & ~kept]
@@ -196,7 +220,7 @@ class Speakers:
         governed = now == _GOVERNED
         owner = governed & ((kind == _INSTITUTION) | (kind == _PLACE))
         found.affiliation[alive[owner]] |= _AFFILIATED
-        open_ |= governed & np.isin(kind, (_OTHER, _ARTICLE))
+        open_ |= governed & _PLAIN[kind]
 
         alive, at = alive[open_], at[open_] + 1
         place[alive] = at
@@ -326,7 +350,7 @@ def _over_between(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Ints,
     opening = context.batch.sentences.first_word[context.sentence[cues.first]] if len(cues) else place
     moving = np.flatnonzero(active & (place >= opening))
     for _ in range(SKIPPED):
-        moving = moving[np.isin(speakers.kind(place[moving]), (_BETWEEN, _CALENDAR))]
+        moving = moving[_SKIPPED_OVER[speakers.kind(place[moving])]]
         if not len(moving):
             break
         parted[moving] |= context.gap(place[moving])
