@@ -163,7 +163,7 @@ def test_a_mask_does_not_reach_into_the_next_sentence() -> None:
 
 
 def test_masked_words_keep_their_place() -> None:
-    """ "not" stands three words before "good" whether or not the names between them are masked."""
+    """The word "not" stands three words before "good" whether or not the names between them are masked."""
     near, far = scores(["Not security council good.", "Not a security council good."], "vader-news")["compound"]
     assert near == scores(["Not qqqq qqqq good."])["compound"][0] < 0 < far
 
