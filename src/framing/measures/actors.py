@@ -40,6 +40,9 @@ LABELS = ("name", "adjective", "leader")
 SPELT = 4
 """Acronyms of so many letters are spoken as words and may be written as one: "Nato"; "US", "UN" and "EU" never are."""
 
+KOREAN_NAME = 3
+"""Words of a Korean name: its last one is also written small, after a hyphen."""
+
 _WORDS_TOO = frozenset({"us", "who", "it"})
 """Acronyms that are words too: in a line all in capitals nobody can tell."""
 
@@ -215,7 +218,10 @@ class ActorList:
         """Every phrase that is looked for; where several have the same words, the first whose capitals fit is meant."""
         plain = [reading for code, actor in enumerate(self.actors) for reading in _aliases(code, actor)]
         own = {reading.phrase.casefold() for reading in plain}
-        stops = [_Reading(_words(entry), ()) for entry in load("name-stops").column("entry")]
+        # "the West" begins before "West Bank" does, so "the West Bank" has to be known too.
+        articles = {()} | {reading.words[:1] for reading in plain if reading.words[0] == "the"}
+        entries = [_words(entry) for entry in load("name-stops").column("entry")]
+        stops = [_Reading((*article, *words), ()) for words in entries for article in sorted(articles)]
         return (*plain, *_coordinated(plain), *(stop for stop in stops if stop.phrase.casefold() not in own))
 
     @cached_property
@@ -292,7 +298,7 @@ _CUT = re.compile(r"[\s/‐-―-]+")
 
 
 def _aliases(code: int, actor: Actor) -> Iterator[_Reading]:
-    """Give every way to name an actor, plurals of demonyms ("Russians") and "Nato" for "NATO" included."""
+    """Give every way to name an actor, with "Russians" for "Russian", "Kim Jong-un" for "Kim Jong Un" and "Nato" for "NATO"."""
     kinds = zip(LABELS, ((actor.name, *actor.aliases), actor.adjectives, actor.leaders), strict=True)
     for label, (kind, aliases) in enumerate(kinds):
         for alias in dict.fromkeys(aliases):
@@ -301,6 +307,8 @@ def _aliases(code: int, actor: Actor) -> Iterator[_Reading]:
             yield _Reading(words, parts)
             if kind == "adjective" and alias.endswith(_PLURAL):
                 yield _Reading((*words[:-1], words[-1] + "s"), parts)
+            if kind == "leader" and len(words) == KOREAN_NAME:
+                yield _Reading((*words[:-1], words[-1].lower()), parts)
             if len(alias) >= SPELT and alias.isupper() and alias.isalpha():
                 yield _Reading((alias.capitalize(),), parts)
 
