@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from framing.corpus.documents import Document
     from framing.measures.collect import Wanted
     from framing.measures.spec import Annotator
+    from framing.report.plates import Plates
     from framing.study import Study
 
 __all__ = [
@@ -181,10 +182,59 @@ class Results:
     from_texts: bool
     """Whether the tables were made from the texts just now; else they are the shipped ones."""
 
+    def __repr__(self) -> str:
+        """Say what was read from where, in one line."""
+        source = "measured from the texts" if self.from_texts else "read from the shipped tables, without the texts"
+        documents = self.tables["documents"]
+        there = int((documents["text"] == "available").sum())
+        return f"{self.study.title}: {there} of {len(documents)} documents {source}; {len(self.contrasts):,} contrasts"
+
     @property
-    def figures(self) -> Path:
-        """Where its figures are written."""
-        return self.folder / "figures"
+    def profile(self) -> pd.DataFrame:
+        """The target's sections, one a row, as `framing profile` prints them."""
+        from framing.report.summary import profile
+
+        return profile(self.study, self.tables)
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """The target's measures by actor, whole article."""
+        from framing.report.summary import actors
+
+        return actors(self.study, self.tables)
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """What each group of documents consists of."""
+        from framing.report.summary import groups
+
+        return groups(self.study, self.tables)
+
+    @property
+    def hypotheses(self) -> pd.DataFrame:
+        """The contrasts that the study declared before looking."""
+        return self.contrasts[~self.contrasts["specification"].isin(["primary", "exploratory"])]
+
+    @property
+    def words_behind(self) -> pd.DataFrame:
+        """Which lexicon entries fired in the target, by kind of evidence, and how often."""
+        from framing.report.summary import words_behind
+
+        return words_behind(self.study, self.tables)
+
+    @property
+    def dropped(self) -> pd.DataFrame:
+        """What was dropped as page furniture."""
+        from framing.report.summary import dropped
+
+        return dropped(self.study, self.tables)
+
+    @property
+    def plates(self) -> Plates:
+        """Its figures, each drawn and written into `figures/` when called."""
+        from framing.report.plates import Plates
+
+        return Plates(self.study, self.tables, self.contrasts, self.keywords, self.folder / "figures")
 
 
 def report_folder(study: Study) -> Path:

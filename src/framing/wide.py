@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing.measures.registry import validation
 from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
 
 if TYPE_CHECKING:
@@ -86,17 +87,10 @@ def printed(rows: pd.DataFrame) -> str:
             "tone: mean sentence compound, −1…1 (tone_news: vader-news, names and topic words masked); negative, positive:",
             "share of sentences; hedges and their kinds, boosters, conditionals, attributions, mentions: per 1,000 words;",
             "quoted: share of words in direct quotation. Every number is a sum over spans; see `framing evidence`.",
-            *validation_lines(),
+            validation(None),
         ]
     )
 
 
 def _cut(heading: str) -> str:
     return heading if len(heading) <= HEADING_WIDTH else heading[: HEADING_WIDTH - 1] + "…"
-
-
-def validation_lines() -> list[str]:
-    """Say of each instrument what it was checked against."""
-    from framing.lexicons import cards
-
-    return [f"{card.name}: {card.validated}" for card in cards() if card.construct]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["annotate", "annotators", "instruments", "measures"]
+__all__ = ["annotate", "annotators", "instruments", "measures", "validation"]
 
 
 class _Construct(Protocol):
@@ -63,3 +63,19 @@ def instruments(study: Study | None) -> Mapping[str, tuple[str, ...]]:
     for each in annotate(build([]), annotators(study)):
         named[each.layer] = (*named.get(each.layer, ()), each.instrument)
     return named
+
+
+def validation(study: Study | None, names: Sequence[str] = ()) -> str:
+    """Say of the instruments of some measures (of all, if none are named) what each was validated on.
+
+    Examples:
+        >>> validation(None, ["boosters"])
+        'hedges-rules: ...'
+    """
+    from framing.lexicons import cards
+
+    of_layer = instruments(study)
+    chosen = [measure for measure in measures(study) if not names or measure.name in names]
+    used = dict.fromkeys(name for measure in chosen for name in of_layer.get(measure.primary_layer, ()))
+    said = {card.name: card.validated for card in cards()}
+    return " ".join(f"{name}: {said.get(name, 'not validated').rstrip('.')}." for name in used)

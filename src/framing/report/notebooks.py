@@ -12,6 +12,7 @@ from framing.errors import InputError
 
 if TYPE_CHECKING:
     import nbformat
+    from traitlets.config import Config
 
 __all__ = ["execute", "notebook_folder"]
 
@@ -81,6 +82,7 @@ def _run(notebook: nbformat.NotebookNode, source: Path) -> None:
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     client = NotebookClient(
         notebook,
+        config=_local_kernel(),
         timeout=CELL_SECONDS,
         kernel_name="python3",
         record_timing=False,
@@ -90,6 +92,13 @@ def _run(notebook: nbformat.NotebookNode, source: Path) -> None:
         client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise InputError(f"{source}: {_failure(notebook, error)}") from error
+
+
+def _local_kernel() -> Config:
+    """Talk to the kernel through local sockets where there are any: no port is opened, nothing listens on the network."""
+    from traitlets.config import Config
+
+    return Config({"KernelManager": {"transport": "ipc"}}) if os.name == "posix" else Config()
 
 
 def _failure(notebook: nbformat.NotebookNode, error: Exception) -> str:

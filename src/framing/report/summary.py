@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["dropped", "groups", "instruments", "profile", "target_measures", "words_behind", "write_summaries"]
+__all__ = ["actors", "dropped", "groups", "instruments", "profile", "target_measures", "words_behind", "write_summaries"]
 
 WORDS_SHOWN = 12
 """How many entries a kind of evidence are named in `words_behind`."""
@@ -28,6 +28,7 @@ def write_summaries(
     whole = contrasts["section"] == ALL
     content = {
         "profile": profile(study, tables),
+        "actors": actors(study, tables),
         "measures_target": target_measures(study, tables),
         "groups": groups(study, tables),
         "words_behind": words_behind(study, tables),
@@ -56,6 +57,17 @@ def profile(study: Study, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     table = wide(target_measures(study, tables))
     table["small"] = table["small"].map({True: f"under {MIN_WORDS} words or {MIN_SENTENCES} sentences", False: ""})
     return table
+
+
+def actors(study: Study, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Give the target's measures by actor for the whole article: a row an actor, a column a measure (and instrument)."""
+    own = target_measures(study, tables)
+    own = own[(own["section"] == ALL) & (own["voice"] == ALL) & own["actor"].isin([actor.name for actor in study.actors])]
+    several = own.groupby("measure")["instrument"].transform("nunique") > 1
+    named = own.assign(column=own["measure"] + (", " + own["instrument"]).where(several, ""))
+    table = named.pivot_table(index="actor", columns="column", values="value", sort=False, dropna=False)
+    table = table.reset_index().rename_axis(columns=None)
+    return table.sort_values("mentions", ascending=False, ignore_index=True) if "mentions" in table else table
 
 
 def groups(study: Study, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -1,0 +1,257 @@
+"""The figures of a report: each draws one table with its caption (n, method, validation) and writes it into `figures/`.
+
+A caption says what the dots are, how many texts stand behind them, how the error was made, and what each instrument was
+validated on; the study's caveat is always the last sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing import figures
+from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from framing.study import Study
+
+__all__ = ["Plates"]
+
+SMALL = f"Sections under {MIN_WORDS} words or {MIN_SENTENCES} sentences carry no number."
+
+PER_FIGURE = 24
+"""Rows that a forest or standing figure holds and stays readable on one printed page."""
+
+
+@dataclass(frozen=True)
+class Plates:
+    """Draws a study's figures and writes each as PNG and SVG; every method returns what it drew.
+
+    Args:
+        study: for the captions.
+        tables: sections, exposure, measures, documents.
+        contrasts, keywords: as `framing.compare` gives them.
+        folder: where the files go.
+    """
+
+    study: Study
+    tables: Mapping[str, pd.DataFrame]
+    contrasts: pd.DataFrame
+    keywords_table: pd.DataFrame
+    folder: Path
+
+    def section_profile(self) -> Figure:
+        """Tone, hedges, boosters and attributions along the article, over windows of the coverage."""
+        rows = self._sections()
+        drawn = figures.section_profile(
+            self.contrasts,
+            self.tables["sections"],
+            self.tables["exposure"],
+            document=self.study.target,
+            measures=self.study.primary,
+            comparison=_first(rows["comparison"]),
+            instruments=[self.study.instruments.tone],
+            caption=self._caption(
+                "Dots: sections of the article. Line and band: median and quartiles of windows of the coverage of about the "
+                "same number of words, each coverage article weighing the same",
+                n=f"{self._section_count()} sections; {self._pool(rows)}",
+                method="Bars: 95 % sentence-block bootstrap within the text, not sampling error. " + SMALL,
+                measures=self.study.primary,
+            ),
+        )
+        return self._saved(drawn, "section_profile")
+
+    def overview(self) -> Figure:
+        """Hedges and tone along the article: the picture of the README."""
+        rows = self._sections()
+        drawn = figures.overview(
+            self.contrasts,
+            self.tables["sections"],
+            document=self.study.target,
+            comparison=_first(rows["comparison"]),
+            instruments=[self.study.instruments.tone],
+            caption=self._caption(
+                "Dots: sections of the article. Band: quartiles of windows of the coverage of about the same length",
+                n=f"{self._section_count()} sections; {self._pool(rows)}",
+                method="Bars: sentence-block bootstrap within the text, not sampling error. " + SMALL,
+                measures=("hedges", "tone"),
+            ),
+        )
+        return self._saved(drawn, "overview")
+
+    def target_standing(self) -> list[Figure]:
+        """Where the article stands in each pool of coverage, a figure a pool."""
+        rows = self._documents(one_article=True)
+        drawn = []
+        for at, comparison in enumerate(dict.fromkeys(rows["comparison"]), start=1):
+            own = rows[rows["comparison"] == comparison]
+            measures = [name for name in dict.fromkeys(own.loc[own["actor"] == "", "measure"]) if not _split(name)]
+            figure = figures.target_standing(
+                own[own["actor"] == ""],
+                comparison=comparison,
+                measures=measures[:PER_FIGURE],
+                instruments=[self.study.instruments.tone],
+                title=f"Where the article stands: {comparison}",
+                caption=self._caption(
+                    "Marker: percentile of the article among the coverage's articles; whole documents",
+                    n=f"1 article; {self._pool(own)}",
+                    method="One article is one observation: no interval, no q. p: permutation, never below 1/(N + 1).",
+                    measures=measures,
+                ),
+            )
+            drawn.append(self._saved(figure, _numbered("target_standing", at)))
+        return drawn
+
+    def group_forest(self) -> list[Figure]:
+        """Differences between groups of coverage with intervals and q, a figure a comparison."""
+        rows = self._documents(one_article=False)
+        names = dict.fromkeys(str(name).split(": ")[0] for name in rows["comparison"])
+        drawn = []
+        for at, name in enumerate(names, start=1):
+            own = rows[(rows["comparison"].str.split(": ").str[0] == name) & (rows["actor"] == "")]
+            figure = figures.forest(
+                own[own["measure"].isin(self.study.primary)],
+                instruments=[self.study.instruments.tone],
+                title=f"Differences between groups of coverage: {name}",
+                caption=self._caption(
+                    "Difference of the means of document values, first group − second",
+                    n=_sides(own),
+                    method=f"Bars: 95 % percentile interval of {self.study.resamples:,} bootstrap draws of whole outlets; q: "
+                    "Benjamini–Hochberg over the family of primary measures.",
+                    measures=self.study.primary,
+                ),
+            )
+            drawn.append(self._saved(figure, _numbered("group_forest", at)))
+        return drawn
+
+    def keywords(self) -> list[Figure]:
+        """Words that set two sides apart, a figure a comparison."""
+        drawn = []
+        for at, comparison in enumerate(dict.fromkeys(self.keywords_table["comparison"]), start=1):
+            sides = _side_names(str(comparison))
+            figure = figures.keywords(
+                self.keywords_table,
+                comparison=comparison,
+                sides=sides,
+                title=f"Words that set the two sides apart: {comparison}",
+                caption=self._caption(
+                    f"Words with the highest z for {sides[0]} (above) and {sides[1]} (below), with how often they occur and in "
+                    "how many documents",
+                    method="Log-odds with an informative Dirichlet prior (Monroe et al. 2008). z compares words, not articles: "
+                    "it is a way to sort, not a test.",
+                ),
+            )
+            drawn.append(self._saved(figure, _numbered("keywords", at)))
+        return drawn
+
+    def actor_sections(self) -> Figure:
+        """Who is named in which section, and the tone of the sentences that name them."""
+        drawn = figures.actor_sections(
+            self.tables["measures"],
+            self.tables["sections"],
+            self.tables["exposure"],
+            document=self.study.target,
+            instruments=[self.study.instruments.tone],
+            caption=self._caption(
+                "Left: mentions per 1,000 words. Right: mean tone of the sentences that name the actor, which is not tone "
+                "towards it",
+                n=f"{self._section_count()} sections of one article",
+                method=SMALL,
+                measures=("mentions", "tone_near"),
+            ),
+        )
+        return self._saved(drawn, "actor_sections")
+
+    def comention(self) -> Figure:
+        """Who is named in the same sentence as whom."""
+        drawn = figures.comention(
+            self.tables["measures"],
+            document=self.study.target,
+            caption=self._caption(
+                "Share of the sentences naming either actor that name both", n="one article", measures=("comention",)
+            ),
+        )
+        return self._saved(drawn, "comention")
+
+    def frames_by_section(self) -> Figure:
+        """Issue frames by section."""
+        drawn = figures.frames_by_section(
+            self.tables["measures"],
+            self.tables["sections"],
+            self.tables["exposure"],
+            document=self.study.target,
+            titles={frame.name: frame.title or frame.name for frame in self.study.frames},
+            caption=self._caption(
+                "Indicators of each frame that the study declares, per 1,000 words",
+                n=f"{self._section_count()} sections of one article",
+                method=SMALL + " Issue frames are not validated.",
+            ),
+        )
+        return self._saved(drawn, "frames_by_section")
+
+    def _sections(self) -> pd.DataFrame:
+        """Give the rows of the first comparison of sections with windows."""
+        rows = self.contrasts[self.contrasts["section"] != ALL]
+        return rows[rows["comparison"] == _first(rows["comparison"])]
+
+    def _documents(self, *, one_article: bool) -> pd.DataFrame:
+        rows = self.contrasts
+        whole = (rows["section"] == ALL) & (rows["voice"] == ALL) & rows["specification"].isin(["primary", "exploratory"])
+        return rows[whole & (rows["comparison"].str.startswith("target in ") == one_article)]
+
+    def _section_count(self) -> int:
+        return int((self.tables["sections"]["document"] == self.study.target).sum())
+
+    def _pool(self, rows: pd.DataFrame) -> str:
+        """Say how many articles the target is held against."""
+        known = rows["n_coverage"].dropna()
+        whose = _first(rows["comparison"]).split(" in ")[-1].split(" of ")[-1]
+        return f"{int(known.max()) if len(known) else 0:,} articles ({whose})"
+
+    def _caption(self, text: str, *, n: str = "", method: str = "", measures: Sequence[str] = ()) -> str:
+        from framing.measures.registry import validation
+
+        return figures.caption(self.study, text, n=n, method=" ".join([method, validation(self.study, measures)]).strip())
+
+    def _saved(self, figure: Figure, name: str) -> Figure:
+        provenance = {
+            "study": self.study.name,
+            "tables": "sections, exposure, measures, contrasts, keywords",
+            "options": f"seed {self.study.seed}, {self.study.resamples} resamples",
+        }
+        figures.save(figure, self.folder, name, provenance=provenance)
+        return figure
+
+
+def _first(column: pd.Series) -> str:
+    return str(column.iloc[0]) if len(column) else ""
+
+
+def _numbered(name: str, at: int) -> str:
+    """Name the first figure of a family plainly and number the others."""
+    return name if at == 1 else f"{name}_{at}"
+
+
+def _split(measure: str) -> bool:
+    """Whether a measure is a kind of another (hedges_doxastic of hedges), which would crowd the overview."""
+    return measure.startswith(("hedges_", "boosters_", "attributions_", "frame_"))
+
+
+def _sides(rows: pd.DataFrame) -> str:
+    """Say how many documents stand on each side of each comparison."""
+    counted = rows.drop_duplicates("comparison")
+    pairs = zip(counted["comparison"], counted["n_target"], counted["n_coverage"], strict=True)
+    return "; ".join(f"{str(name).split(': ')[-1]}: {first:,} and {second:,} articles" for name, first, second in pairs)
+
+
+def _side_names(comparison: str) -> tuple[str, str]:
+    if comparison.startswith("target in "):
+        return "article", comparison.removeprefix("target in ")
+    first, _, second = comparison.split(": ")[-1].partition(" − ")
+    return first, second or "the rest"
