@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicons import load
-from framing.measures.context import Context
 from framing.measures.spec import Found, Measure, Sum
 from framing.text.match import Matches, Phrases
 
@@ -381,14 +380,27 @@ def _another_person(batch: Batch, words: Ints, matches: Matches) -> Flags:
 
     In lines whose words are mostly capitalised (headlines) nobody can tell, and the surname counts.
     """
-    context = Context(batch)
-    common = context.among(load("name-words").column("entry"))
+    common = _common(batch)
     before, after = np.maximum(words - 1, 0), np.minimum(words + 1, len(batch.words.type) - 1)
-    named = _named(batch, common, matches, before) & _beside(batch, before, words) & ~context.opens(before)
+    named = _named(batch, common, matches, before) & _beside(batch, before, words) & ~_opens(batch, before)
     named |= _named(batch, common, matches, after) & _beside(batch, words, after)
     doubtful = np.flatnonzero(named)
     named[doubtful] = ~_mostly(batch, words[doubtful], 1)
     return named
+
+
+def _common(batch: Batch) -> Flags:
+    """Which of the batch's distinct words are titles, days and other common words."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    known = pc.is_in(batch.words.types, value_set=pa.array(load("name-words").column("entry"), pa.string()))
+    bytes_ = pc.cast(known, pa.uint8()).buffers()[1]  # `to_numpy` would import pandas
+    return np.frombuffer(bytes_, np.uint8, len(known)).astype(bool)
+
+
+def _opens(batch: Batch, words: Ints) -> Flags:
+    return np.asarray(batch.sentences.first_word[batch.words.sentence[words]] == words, bool)
 
 
 def _named(batch: Batch, common: Flags, matches: Matches, places: Ints) -> Flags:
