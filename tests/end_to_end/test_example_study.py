@@ -132,3 +132,15 @@ def test_adjusted_families_find_nothing_by_chance(chance: NDArray[np.float64]) -
     any_found = np.array([[(benjamini_hochberg(family) < ALPHA).any() for family in draw] for draw in chance]).mean(axis=1)
     error = any_found.std(ddof=1) / np.sqrt(RELABELLINGS)
     assert any_found.mean() < ALPHA + 3 * error, f"{any_found.mean():.3f} of families have a q below {ALPHA}"
+
+
+def test_numbers_told_in_the_tutorial_are_those_measured(tables: Tables, found: pd.DataFrame, study: Study) -> None:
+    """Change docs/tutorial.md when this fails for a reason that you understand."""
+    measures = tables["measures"].query(f"document == '{study.target}' and voice == 'all' and measure == 'hedges'")
+    worries = measures.set_index("section").loc[WORRIES]
+    assert (worries["numerator"], worries["denominator"]) == (18, 143)
+    listed = tables["evidence"].query(f"document == '{study.target}' and layer == 'hedge' and section == '{WORRIES}'")
+    assert len(listed) == 19
+    row = _hypothesis(found, "wire-hedges-more")
+    assert (round(row["target"]), round(row["coverage"])) == (27, 14)
+    assert _hypothesis(found, "target-boosts")["p_permutation"] == pytest.approx(1 / 37)
