@@ -10,14 +10,16 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from framing.compare.limits import FEWEST_SENTENCES, FEWEST_WORDS
 from framing.figures import choose, grid, labels
 from framing.figures.layout import WIDTH, Rows, figure_of, page, rows
 from framing.figures.style import DIVERGING, SEQUENTIAL, Plate, styled
+from framing.tables import MIN_SENTENCES, MIN_WORDS
 
 __all__ = ["actor_sections", "alt"]
 
 _HEADINGS, _GAP, _BELOW, _MARGIN, _LEAST = 2.6, 0.22, 0.78, 0.15, 2.6
+_NARROWEST, _WIDEST = 0.26, 0.6
+"""Inches of a column: a signed number of two decimals fits the narrowest."""
 
 
 @styled
@@ -30,7 +32,7 @@ def actor_sections(
     actors: Sequence[str] = (),
     voice: str = "all",
     instruments: Sequence[str] = (),
-    least: int = FEWEST_SENTENCES,
+    least: int = MIN_SENTENCES,
     title: str = "Who is named in which section, and in what tone",
     caption: str = "",
     axes: tuple[Axes, Axes] | None = None,
@@ -98,9 +100,9 @@ def _matrices(
 
 
 def _column(actors: int) -> float:
-    """Give the width of a column in inches: both grids and the headings share the page."""
+    """Give the width of a column in inches: both grids and the headings share the page, unless there are too many actors."""
     room = (WIDTH - _MARGIN * 2 - _HEADINGS - _GAP) / 2
-    return min(0.6, room / max(1, actors))
+    return max(_NARROWEST, min(_WIDEST, room / max(1, actors)))
 
 
 def _sheet(
@@ -108,8 +110,9 @@ def _sheet(
 ) -> tuple[tuple[Axes, Axes], Plate]:
     each = _column(len(actors))
     above = grid.heads(actors, each).height + 0.25
-    sheet = page(above + lines.total + _BELOW, title=title, caption=caption)
     width, left = each * max(1, len(actors)), _MARGIN + _HEADINGS
+    across = max(WIDTH, left + 2 * width + _GAP + _MARGIN)
+    sheet = page(above + lines.total + _BELOW, title=title, caption=caption, width=across)
     lefts = (left, left + max(width, _LEAST) + _GAP)
     for x, name in zip(lefts, ("Mentions per 1,000 words", "Tone near"), strict=True):
         sheet.text(x, 0.02, name, size=8, weight="bold")
@@ -118,12 +121,12 @@ def _sheet(
     foot = above + lines.total + 0.14
     grid.colour_bar(sheet, lefts[0], foot, colours=SEQUENTIAL, scale=count, name="mentions per 1,000 words")
     grid.colour_bar(sheet, lefts[1], foot, colours=DIVERGING, scale=score, name="mean score of sentences naming the actor")
-    grid.key(sheet, lefts[0], foot + 0.44, hatched="not defined", small=_small(least))
+    grid.key(sheet, lefts[0], foot + 0.44, hatched="not named, or no words", small=_small(least))
     return (first, second), sheet.plate
 
 
 def _small(least: int) -> str:
-    return f"too small: under {FEWEST_WORDS} words, or fewer than {least} sentences that name the actor"
+    return f"too small: under {MIN_WORDS} words, or fewer than {least} sentences that name the actor"
 
 
 def _signed(number: float) -> str:
@@ -140,7 +143,7 @@ def alt(
     actors: Sequence[str] = (),
     voice: str = "all",
     instruments: Sequence[str] = (),
-    least: int = FEWEST_SENTENCES,
+    least: int = MIN_SENTENCES,
 ) -> str:
     """Say in two sentences who is named most, where, and near whom tone is lowest and highest."""
     own = labels.sections_of(sections, document)

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.compare.limits import FEWEST_SENTENCES, FEWEST_WORDS
 from framing.compare.rows import HYPOTHESES
 from framing.errors import TableError
+from framing.tables import MIN_SENTENCES, MIN_WORDS
 
 __all__ = [
     "PREFERRED",
@@ -60,7 +60,7 @@ def small_sections(exposure: pd.DataFrame, document: str, sections: Sequence[str
     own = exposure[(exposure["voice"] == voice) & exposure["section"].isin(sections)]
     own = own[own["document"] == document] if document else own
     sums = own.groupby("section")[["words", "sentences"]].sum().reindex(list(sections)).fillna(0)
-    return ((sums["words"] < FEWEST_WORDS) | (sums["sentences"] < FEWEST_SENTENCES)).to_numpy(bool)
+    return ((sums["words"] < MIN_WORDS) | (sums["sentences"] < MIN_SENTENCES)).to_numpy(bool)
 
 
 def each(frame: pd.DataFrame) -> Iterator[Any]:

@@ -10,15 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from framing.compare.limits import FEWEST_SENTENCES, FEWEST_WORDS
 from framing.figures import choose, grid, labels
 from framing.figures.layout import WIDTH, Rows, figure_of, page, rows
 from framing.figures.style import SEQUENTIAL, Plate, styled
+from framing.tables import MIN_SENTENCES, MIN_WORDS
 
 __all__ = ["alt", "frames_by_section"]
 
 _PREFIX = "frame_"
-_HEADINGS, _MARGIN, _BELOW = 2.75, 0.15, 0.78
+_HEADINGS, _MARGIN, _BELOW = 2.5, 0.15, 0.78
 
 
 @styled
@@ -89,17 +89,18 @@ def _title(name: str) -> str:
 
 
 def _column(frames: int) -> float:
-    return min(0.85, (WIDTH - 2 * _MARGIN - _HEADINGS) / max(1, frames))
+    return max(0.3, min(0.85, (WIDTH - 2 * _MARGIN - _HEADINGS) / max(1, frames)))
 
 
 def _sheet(lines: Rows, heads: grid.Heads, scale: Normalize, *, title: str, caption: str) -> tuple[Axes, Plate]:
-    sheet = page(heads.height + lines.total + _BELOW, title=title, caption=caption)
     left, columns = _MARGIN + _HEADINGS, max(1, len(heads.names))
+    across = max(WIDTH, left + _column(columns) * columns + _MARGIN)
+    sheet = page(heads.height + lines.total + _BELOW, title=title, caption=caption, width=across)
     sheet.rules(_MARGIN, left, [heads.height + edge for edge in lines.edges])
     ax = sheet.axes(left, heads.height, _column(columns) * columns, lines.total)
     foot = heads.height + lines.total + 0.14
     grid.colour_bar(sheet, left, foot, colours=SEQUENTIAL, scale=scale, name="indicators per 1,000 words")
-    small = f"too small: under {FEWEST_WORDS} words or {FEWEST_SENTENCES} sentences"
+    small = f"too small: under {MIN_WORDS} words or {MIN_SENTENCES} sentences"
     grid.key(sheet, left, foot + 0.44, hatched="no words", small=small)
     return ax, sheet.plate
 

@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from framing.figures.layout import SMALL, Page, Rows, line, text_width, wrap
-from framing.figures.style import BAND, MUTED, RULE, ink_on
+from framing.figures.style import BAND, FAINT, MUTED, RULE, ink_on
 
 __all__ = ["CELL", "Heads", "Matrix", "cells", "colour_bar", "heads", "key", "matrix", "reach"]
 
@@ -23,6 +23,9 @@ CELL = 6.0
 """Points: the numbers in cells."""
 
 HATCH = "/////"
+
+_HEAD_SIZES, _AIR = (SMALL, 6.5, 6.0), 0.04
+"""Points that the names of columns may have to stand level, and inches between two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +35,37 @@ class Heads:
     names: tuple[str, ...]
     upright: bool
     height: float
+    size: float
 
     def on(self, ax: Axes) -> None:
         """Write the names above an Axes whose columns are 0, 1, 2 …."""
         ax.set_xlim(0, max(1, len(self.names)))
         ax.xaxis.tick_top()
         ax.set_xticks([i + 0.5 for i in range(len(self.names))], labels=self.names)
-        ax.tick_params(axis="x", length=0, pad=2, rotation=90 if self.upright else 0, labelsize=SMALL)
+        ax.tick_params(axis="x", length=0, pad=2, rotation=90 if self.upright else 0, labelsize=self.size)
         for label in ax.get_xticklabels():
             label.set_linespacing(1.05)
             label.set_verticalalignment("bottom")
 
 
 def heads(names: Sequence[str], width: float, *, longest: float = 1.2) -> Heads:
-    """Break the names of columns that are `width` inches wide.
+    r"""Break the names of columns that are `width` inches wide.
 
     Examples:
         >>> heads(["Deterrence", "Sanctions and their evasion"], 0.75).upright
         False
-        >>> heads(["North Korea"], 0.3).names, heads(["North Korea"], 0.3).upright
-        (('North Korea',), True)
+        >>> heads(["Non-Aligned Movement"], 0.3, longest=1.0)  # doctest: +ELLIPSIS
+        Heads(names=('Non-Aligned\nMovement',), upright=True, height=..., size=7.0)
     """
-    room = width - 0.05
-    fits = all(text_width(word, SMALL) <= room for name in names for word in name.split())
-    broken = [wrap(name, room if fits else longest, SMALL) for name in names]
-    if fits:
-        height = line(SMALL) * max((len(b) for b in broken), default=1)
-    else:
-        height = max((text_width(part, SMALL) for b in broken for part in b), default=0.0)
-    return Heads(tuple("\n".join(b) for b in broken), not fits, height + 0.08)
+    words = [word for name in names for word in name.split()]
+    for size in _HEAD_SIZES:
+        if all(text_width(word, size) <= width - _AIR for word in words):
+            broken = [wrap(name, width - _AIR, size) for name in names]
+            height = line(size) * max((len(b) for b in broken), default=1)
+            return Heads(tuple("\n".join(b) for b in broken), upright=False, height=height + 0.08, size=size)
+    broken = [wrap(name, longest, SMALL) if line(SMALL) * 2 < width else [name] for name in names]
+    height = max((text_width(part, SMALL) for b in broken for part in b), default=0.0)
+    return Heads(tuple("\n".join(b) for b in broken), upright=True, height=height + 0.08, size=SMALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def cells(
         else:
             colour = colours(scale(number))
             words = written(number)
-            ax.add_patch(Rectangle(*place, facecolor=colour, edgecolor="white", lw=0.6))
+            ax.add_patch(Rectangle(*place, facecolor=colour, edgecolor=FAINT, lw=0.5))
             tone = MUTED if words == "0" else ink_on(colour)
             ax.text(*middle, words, ha="center", va="center", size=CELL, color=tone)
 

@@ -84,9 +84,9 @@ def _dots(ax: Axes, lines: Rows, chosen: pd.DataFrame) -> None:
 
 
 def _axis(ax: Axes, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
-    reach = 1.08 * float(np.abs(chosen["z"]).max()) if len(chosen) else 1.0
-    low = -reach if (chosen["z"] < 0).any() else 0.0
-    ax.set_xlim(low, reach if (chosen["z"] > 0).any() or not len(chosen) else 0.0)
+    low, high = min(0.0, chosen["z"].min()), max(0.0, chosen["z"].max())
+    room = 0.05 * (high - low) or 0.5
+    ax.set_xlim(low - room, high + room) if len(chosen) else ax.set_xlim(-1, 1)
     ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     ax.grid(visible=True, axis="x", zorder=0)
     name = "\n".join(wrap(f"more in {sides[1]}  ◂  z  ▸  more in {sides[0]}", _PLOT, SMALL)[:2])

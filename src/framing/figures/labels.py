@@ -29,7 +29,7 @@ NAMES: Mapping[str, str] = {
     "tone_negative": "Negative sentences",
     "tone_positive": "Positive sentences",
     "tone_absolute": "Strength of tone",
-    "attributions": "Attribution cues",
+    "attributions": "Attributions",
     "comention": "Named in the same sentence",
     "quoted_share": "Words in direct quotes",
     "unnamed_share": "Unnamed sources",
@@ -65,7 +65,7 @@ def measure_name(measure: str, *, actor: str = "", voice: str = "all") -> str:
     name = NAMES.get(measure, "")
     if not name:
         first, _, rest = measure.partition("_")
-        name = first.capitalize() + (f": {rest.replace('_', ' ').replace('-', ' ')}" if rest else "")
+        name = NAMES.get(first, first.capitalize()) + (f": {rest.replace('_', ' ').replace('-', ' ')}" if rest else "")
         if rest == "share":
             name = f"{first.capitalize()} (share)"
     if actor:

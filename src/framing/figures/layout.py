@@ -17,13 +17,13 @@ from matplotlib.textpath import text_to_path
 
 from framing.figures.style import FAINT, INK, MUTED, Plate
 
-__all__ = ["LABEL", "SMALL", "WIDTH", "Page", "Rows", "figure_of", "line", "page", "rows", "text_width", "wrap"]
+__all__ = ["HEAD", "LABEL", "SMALL", "WIDTH", "Page", "Rows", "figure_of", "line", "page", "rows", "text_width", "wrap"]
 
 WIDTH = 9.0
 """Inches: the text width of the HTML report, and of a landscape page."""
 
-LABEL, SMALL = 7.5, 7.0
-"""Points: labels of rows; captions, ticks and notes."""
+HEAD, LABEL, SMALL = 8.0, 7.5, 7.0
+"""Points: names of panels; labels of rows; captions, ticks and notes."""
 
 _TITLE, _MARGIN, _SPACING = 10.5, 0.12, 1.25
 _RISE = 0.262
@@ -171,8 +171,8 @@ class Page:
     ) -> None:
         """Write level with a row's label: their baselines meet, whatever brackets or tails the text has."""
         full_width, full_height = self.plate.get_size_inches()
-        lift = line(size) / 2 * text.count("\n")
-        y = 1 - (self.top + middle - lift + _RISE * LABEL / 72) / full_height
+        lowest = line(size) / 2 * text.count("\n")
+        y = 1 - (self.top + middle + lowest + _RISE * LABEL / 72) / full_height
         self.plate.text(right / full_width, y, text, size=size, color=color, ha=align, va="baseline", linespacing=1.05)
 
     def rules(self, left: float, right: float, tops: Sequence[float]) -> None:

@@ -66,7 +66,7 @@ def overview(
         sheet = page(body + _BELOW, title=title, caption=caption)
         wide = sheet.plate.get_figwidth() - _LEFT - _RIGHT
         axes = [sheet.axes(_LEFT, _ABOVE + i * (_EACH + _GAP), wide, _EACH) for i in range(len(measures))]
-        profile.legend(sheet.plate, sheet.top + 0.02)
+        profile.legend(sheet.plate, sheet.top + 0.02, cross="too small for a number, or no words")
         sheet.plate.alt = alt(
             contrasts, sections, document=document, measures=measures, comparison=comparison, instruments=instruments
         )
@@ -85,7 +85,7 @@ def _panel(ax: Axes, rows: pd.DataFrame, own: pd.DataFrame, measure: str) -> Non
     ax.hlines(median, place - 0.5, place + 0.5, color=RULE, lw=1.3)
     ax.vlines(place, cells["low"].to_numpy(float) + median, cells["high"].to_numpy(float) + median, color=BLUE, lw=1.2)
     ax.plot(place, value, color=BLUE, lw=0.6, alpha=0.5)
-    ax.plot(place, value, "o", color=BLUE, mec="white", mew=0.5, ms=5)
+    ax.plot(place, value, "o", color=BLUE, mec="white", mew=0.5, ms=5, clip_on=False, zorder=4)
     blank = place[~np.isfinite(value)]
     ax.plot(blank, np.full(len(blank), 0.04), "x", color=MUTED, ms=3.5, mew=0.8, transform=ax.get_xaxis_transform())
     _axes(ax, cells, value, measure)
@@ -134,7 +134,7 @@ def _peak(ax: Axes, own: pd.DataFrame, value: NDArray[np.float64]) -> None:
         va="top",
         size=LABEL,
         color=INK,
-        arrowprops={"arrowstyle": "-", "color": MUTED, "lw": 0.5, "shrinkA": 0, "shrinkB": 3},
+        arrowprops={"arrowstyle": "-", "color": MUTED, "lw": 0.5, "shrinkA": 0, "shrinkB": 3, "relpos": (0 if left else 1, 0)},
     )
 
 

@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from framing.compare.limits import FEWEST_SENTENCES
 from framing.figures import grid
 from framing.figures.choose import each
 from framing.figures.layout import LABEL, Rows, figure_of, page, rows, text_width
 from framing.figures.style import INK, SEQUENTIAL, styled
+from framing.tables import MIN_SENTENCES
 
 __all__ = ["alt", "comention"]
 
@@ -30,7 +30,7 @@ def comention(
     actors: Sequence[str] = (),
     section: str = "all",
     voice: str = "all",
-    least: int = FEWEST_SENTENCES,
+    least: int = MIN_SENTENCES,
     title: str = "Who is named in the same sentence as whom",
     caption: str = "",
     ax: Axes | None = None,
@@ -123,7 +123,7 @@ def alt(
     actors: Sequence[str] = (),
     section: str = "all",
     voice: str = "all",
-    least: int = FEWEST_SENTENCES,
+    least: int = MIN_SENTENCES,
 ) -> str:
     """Say in two sentences how many actors there are and which pairs share most of their sentences."""
     table = _pairs(measures, document, section, voice)

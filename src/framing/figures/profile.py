@@ -13,16 +13,20 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from framing.compare.limits import FEWEST_WORDS, TOO_SMALL
+from framing.compare.limits import TOO_SMALL
 from framing.figures import choose, labels
-from framing.figures.layout import SMALL, Rows, figure_of, page, rows
+from framing.figures.layout import HEAD, SMALL, WIDTH, Rows, figure_of, line, page, rows, wrap
 from framing.figures.style import BAND, BLUE, INK, MUTED, RULE, styled
+from framing.tables import MIN_WORDS
 
 __all__ = ["MEASURES", "alt", "legend", "section_profile"]
 
 MEASURES = ("tone", "hedges", "boosters", "attributions")
 
 _HEADINGS, _WORDS, _GAP, _RIGHT = 2.75, 0.42, 0.14, 0.15
+_NARROWEST = 1.15
+"""Inches of a panel; with more than four measures the page grows instead."""
+
 _ABOVE, _BELOW = 0.6, 0.45
 """Inches above the panels (legend, names of the measures) and below them (ticks, units)."""
 
@@ -72,14 +76,17 @@ def section_profile(
     lines = rows(labels.section_names(own, _HEADINGS - 0.1))
     words = _words(own, exposure, voice)
     if axes is None:
-        sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
-        left, width = 0.15 + _HEADINGS + _WORDS, sheet.plate.get_figwidth()
-        each = (width - left - _RIGHT - _GAP * (len(measures) - 1)) / max(1, len(measures))
-        axes = [sheet.axes(left + i * (each + _GAP), _ABOVE, each, lines.total) for i in range(len(measures))]
-        sheet.text(left - 0.12, _ABOVE - 0.15, "words", color=MUTED, align="right")
+        left, n = 0.15 + _HEADINGS + _WORDS, max(1, len(measures))
+        each = max(_NARROWEST, (WIDTH - left - _RIGHT + _GAP) / n - _GAP)
+        width = left + n * (each + _GAP) - _GAP + _RIGHT
+        heads = [wrap(labels.measure_name(measure), each, HEAD, "bold") for measure in measures]
+        above = _ABOVE + line(HEAD) * (max(map(len, heads), default=1) - 1)
+        sheet = page(above + lines.total + _BELOW, title=title, caption=caption, width=width)
+        axes = [sheet.axes(left + i * (each + _GAP), above, each, lines.total) for i in range(len(measures))]
+        sheet.text(left - 0.12, above - 0.15, "words", color=MUTED, align="right")
         for middle, count in zip(lines.middle, words, strict=True):
-            sheet.beside(left - 0.12, _ABOVE + middle, f"{count:,}", color=MUTED)
-        sheet.rules(0.12, width - _RIGHT, [_ABOVE + edge for edge in lines.edges])
+            sheet.beside(left - 0.12, above + middle, f"{count:,}", color=MUTED)
+        sheet.rules(0.12, width - _RIGHT, [above + edge for edge in lines.edges])
         legend(sheet.plate, sheet.top + 0.04)
         sheet.plate.alt = alt(
             contrasts,
@@ -134,7 +141,7 @@ def _unshown(ax: Axes, cells: pd.DataFrame, middle: NDArray[np.float64], words: 
 def _why(note: str, words: int) -> str:
     if not words:
         return "no words"
-    if note == TOO_SMALL or (not note and words < FEWEST_WORDS):
+    if note == TOO_SMALL or (not note and words < MIN_WORDS):
         return f"○ {TOO_SMALL}"
     return note.split(":")[0] or "not defined"
 
@@ -152,27 +159,29 @@ def _limits(ax: Axes, cells: pd.DataFrame, others: NDArray[np.float64]) -> None:
         return
     least, most = float(reached.min()), float(reached.max())
     room = 0.06 * (most - least) or 0.5
-    ax.set_xlim(0 if least >= 0 else least - room, most + room)
+    ax.set_xlim((0 if least >= 0 else least) - room, most + room)
     if least < 0 < most:
         ax.axvline(0, color=INK, lw=0.6, zorder=1.6)
 
 
 def _name(ax: Axes, measure: str, cells: pd.DataFrame, instrument: str) -> None:
-    ax.set_title(labels.measure_name(measure), pad=4)
+    width = ax.get_position().width * figure_of(ax).get_figwidth()
+    ax.set_title("\n".join(wrap(labels.measure_name(measure), width, HEAD, "bold")), size=HEAD, pad=4)
     unit = labels.unit_name(str(cells["unit"].iloc[0])) if len(cells) else ""
     ax.set_xlabel(f"{unit}\n{instrument}" if instrument else unit, color=MUTED, size=SMALL - 0.5)
 
 
-def legend(plate: Figure, top: float) -> None:
-    """Explain dots, bars and bands in one line, `top` inches from the top of the plate."""
+def legend(plate: Figure, top: float, *, cross: str = "") -> None:
+    """Explain dots, bars, bands and crosses in one line, `top` inches from the top of the plate."""
     keys = [
         Line2D([], [], color=BLUE, marker="o", mec="white", mew=0.5, ms=5, label="section of the article, bar: its interval"),
         Patch(color=BAND, lw=0, label="middle half of the coverage's windows"),
         Line2D([], [], color=RULE, lw=1.3, label="their median"),
     ]
+    keys += [Line2D([], [], color=MUTED, marker="x", ms=3.5, mew=0.8, lw=0, label=cross)] if cross else []
     width, height = plate.get_size_inches()
     spot = (0.12 / width, 1 - top / height)
-    plate.legend(handles=keys, loc="upper left", bbox_to_anchor=spot, ncols=3, borderpad=0, borderaxespad=0, handlelength=1.6)
+    plate.legend(handles=keys, loc="upper left", bbox_to_anchor=spot, ncols=4, borderpad=0, borderaxespad=0, handlelength=1.6)
 
 
 def alt(

@@ -18,7 +18,7 @@ from framing.figures.style import BAND, BLUE, MUTED, RULE, styled
 
 __all__ = ["alt", "target_standing"]
 
-_MARGIN, _LABELS, _STRIP, _ABOVE, _BELOW = 0.15, 2.15, 2.35, 0.42, 0.42
+_MARGIN, _LABELS, _STRIP, _ABOVE, _BELOW = 0.15, 2.15, 2.35, 0.3, 0.45
 _COLUMNS = {"article": 5.3, "coverage: mean [middle half]": 7.02, "percentile": 7.68, "rank": 8.35, "p": 8.85}
 """Right edges of the printed columns, in inches from the left of the page."""
 
@@ -118,10 +118,21 @@ def _printed(row: Any) -> list[str]:  # noqa: ANN401
     return [
         labels.value(row.target, row.unit),
         f"{labels.value(row.coverage, row.unit)} {quartiles}",
-        f"{row.percentile:.0f}",
+        _percentile(row.percentile),
         f"{row.rank:.0f} of {row.n_coverage + 1}" if np.isfinite(row.rank) else "",
         labels.probability("p", row.p_permutation).removeprefix("p = ").removeprefix("p "),
     ]
+
+
+def _percentile(number: float) -> str:
+    """Write a percentile; 0 and 100 are kept for the very ends.
+
+    Examples:
+        >>> _percentile(82.4), _percentile(99.6), _percentile(100.0)
+        ('82', '99.6', '100')
+    """
+    rounded = f"{number:.0f}"
+    return f"{number:.1f}" if rounded in {"0", "100"} and rounded != f"{number:g}" else rounded
 
 
 def alt(
@@ -140,7 +151,7 @@ def alt(
         return f"{start} None can be said."
     out = (known["percentile"] - 50).abs().sort_values(ascending=False, kind="stable").index[:3]
     said = [
-        f"{labels.measure_name(r.measure, actor=r.actor)} at {r.percentile:.0f} ({labels.value(r.target, r.unit)})"
+        f"{labels.measure_name(r.measure, actor=r.actor)} at {_percentile(r.percentile)} ({labels.value(r.target, r.unit)})"
         for r in each(known.loc[out])
     ]
     return f"{start} Farthest from the middle: {'; '.join(said)}, among {int(known['n_coverage'].max())} articles."

@@ -71,6 +71,7 @@ def context() -> Iterator[None]:
     """Draw in the toolkit's style, whatever the user's matplotlibrc says; global settings are put back afterwards.
 
     Examples:
+        >>> import matplotlib as mpl
         >>> before = mpl.rcParams["font.size"]
         >>> with context():
         ...     mpl.rcParams["font.size"]
