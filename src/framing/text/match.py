@@ -87,7 +87,7 @@ class Phrases:
         [4, 3, 1, 2]
     """
 
-    def __init__(self, entries: Sequence[str], cased: Sequence[bool] | bool = False) -> None:
+    def __init__(self, entries: Sequence[str], cased: Sequence[bool] | bool = False) -> None:  # noqa: FBT001, FBT002  (all, or entry by entry)
         """Cut the entries into words and lay out their trie."""
         flags = [cased] * len(entries) if isinstance(cased, bool) else list(cased)
         cut = _cut(entries, flags)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,12 +102,12 @@ def _rare_places(data: NDArray[np.uint8]) -> NDArray[np.int64]:
     controls = np.zeros(0, np.int64)
     if np.count_nonzero(low) != np.count_nonzero(data == ord("\n")):
         controls = np.flatnonzero(low & (data != ord("\n")))
-    lead = np.flatnonzero(data >= 0xC0)  # noqa: PLR2004  (the first byte of every code point that is not ASCII)
+    lead = np.flatnonzero(data >= 0xC0)
     padded = np.append(data, np.zeros(2, np.uint8))
     first, second, third = (padded[lead + step].astype(np.int32) for step in range(3))
     two = ((first & 0x1F) << 6) | (second & 0x3F)
     three = ((first & 0x0F) << 12) | ((second & 0x3F) << 6) | (third & 0x3F)
-    code = np.where(first < 0xE0, two, np.where(first < 0xF0, three, 0))  # noqa: PLR2004  (UTF-8's lengths)
+    code = np.where(first < 0xE0, two, np.where(first < 0xF0, three, 0))
     return np.append(controls, lead[_table()[code]])
 
 
@@ -118,7 +119,7 @@ def _undashed(text: str) -> str:
         return text
     parts = text.split("—")
     pieces = [parts[0]]
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         pieces += (_joint(left[-1:], right[:2]), right)
     return "".join(pieces)
 
@@ -146,6 +147,6 @@ def _unhyphenated(text: str) -> str:
     """Turn each ``--`` between two words into spaces."""
     parts = text.split("--")
     pieces = [parts[0]]
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         pieces += ("  " if left[-1:].isalnum() and right[:1].isalnum() else "--", right)
     return "".join(pieces)

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.lexicons.load import load
-from framing.text.tokens import Vocabulary, _text
+from framing.text.tokens import Vocabulary, Wordlist, gather, text_of
 
 __all__ = ["Stops", "abbreviations", "sentence_starts", "stops"]
 
@@ -25,19 +25,28 @@ Bools = NDArray[np.bool_]
 
 NEVER, ALWAYS, OPEN, INITIAL, NUMBER, BEFORE_NUMBER = range(6)
 """What the end of a chunk means: no end of a sentence; one; one where a sentence starter follows (abbreviation);
-likewise (initial); one unless a small letter follows (a number); one unless a digit follows ("No. 5")."""
+likewise, and where a digit does (initial); one unless a small letter follows (a number); one unless a digit does
+("No. 5")."""
 
-STARTERS = frozenset(
-    "the this that these those he she it they we you there but and or so yet if when while after before although though "
-    "however in on at for from with by as since under during despite among according also another both some many most "
-    "all each no not its his her their our my what who why how where once then now still instead meanwhile moreover "
-    "nor until because an".split()
-)
+_FUNCTION_WORDS = """
+the this that these those he she it they we you there but and or so yet if when while after before although though
+however in on at for from with by as since under during despite among according also another both some many most
+all each no not its his her their our my what who why how where once then now still instead meanwhile moreover
+nor until because an
+"""
+_CONTRACTED = """
+he's she's it's they're we're you're that's there's here's what's who's he'll she'll it'll they'll we'll you'll
+he'd she'd it'd they'd we'd you'd they've we've you've i'm i'll i'd i've
+"""
+STARTERS = frozenset((_FUNCTION_WORDS + _CONTRACTED).split())
 """Closed-class words that, with a capital after an abbreviation, begin a sentence (Punkt's frequent sentence starters,
-Kiss & Strunk 2006, 4.1.3, listed instead of learnt). "A" and "I" are not: they are initials as well."""
+Kiss & Strunk 2006, 4.1.3, listed instead of learnt). "A" and "I" are not among them: they are initials as well."""
 
-_CLOSERS = "\"')]}*"
-_COMMAS = ",;:"
+_CLOSING = "\"')]}"
+"""Marks that end the sentence before them (Punkt's boundary realignment)."""
+_ATTACHED = _CLOSING + "*"
+_COMMAS = (",", ";", ":")
+_ENDS = (".", "?", "!", "…")
 
 
 @cache
@@ -52,8 +61,19 @@ def abbreviations(kind: str = "") -> frozenset[str]:
 
 
 @cache
-def _capital_only() -> frozenset[str]:
-    return frozenset(row["entry"] for row in load("abbreviations").entries if row["case"] == "capital")
+def _kinds() -> list[tuple[frozenset[str], int, bool]]:
+    """Give the abbreviations by what they mean and whether they need a capital."""
+    meaning = {"title": NEVER, "month": NEVER, "number": BEFORE_NUMBER, "open": OPEN}
+    rows = load("abbreviations").entries
+    return [
+        (
+            frozenset(row["entry"] for row in rows if (row["kind"], row["case"]) == (kind, case)),
+            meaning[kind],
+            case == "capital",
+        )
+        for kind in meaning
+        for case in ("capital", "any")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,59 +82,97 @@ class Stops:
 
     end: NDArray[np.uint8]
     starter: Bools
+    """Begins with a sentence starter."""
     small: Bools
     """Begins with a small letter."""
     digit: Bools
     """Begins with a digit."""
+    enumerator: Bools
+    """A number or one letter: at the start of a paragraph it counts a list."""
     comma: Bools
     """Is nothing but punctuation that begins with a comma, colon or semicolon."""
     closing: Bools
     """Is nothing but marks that may close a sentence: quotes and brackets."""
     quotes: Bools
     """Is nothing but double quotes: opening or closing, as the paragraph has it."""
-    enumerator: Bools
-    """A number or one letter: at the start of a paragraph it counts a list."""
     dots: Bools
     """Is nothing but full stops."""
 
 
 def stops(found: Vocabulary) -> Stops:
     """Say for each distinct chunk what it means for sentences."""
-    codes, first = found.layout.codes, found.layout.first
-    count = len(found.count)
+    codes, first, words = found.layout.codes, found.layout.first, found.words
     lead = codes[first[:-1]]
-    wordless = found.count == 0
-    starter, single, digits, listed = _last_words(found)
-    end = _ends(found, single, digits, listed)
-    closing, comma, quotes, dots = (np.zeros(count, np.bool_) for _ in range(4))
-    for index in np.flatnonzero(wordless).tolist():
-        form = _text(codes[first[index] : first[index + 1] - 1])
-        closing[index] = form.strip(_CLOSERS) == ""
-        comma[index] = form.lstrip("\"')").startswith(tuple(_COMMAS))
+    worded = np.flatnonzero(found.count)
+    opening = found.first_word[worded]
+    starter = np.zeros(len(found.count), np.bool_)
+    starter[worded] = _among(words.types, STARTERS)[words.type[opening]] & (words.capital[opening] > 0)
+    end, enumerator = _ends(found)
+    digit = (lead >= ord("0")) & (lead <= ord("9"))
+    return Stops(end, starter, found.letters.lower[lead], digit, enumerator, *_marks(found))
+
+
+def _marks(found: Vocabulary) -> tuple[Bools, Bools, Bools, Bools]:
+    """Say which wordless chunks begin with a comma, only close, are only double quotes, are only full stops."""
+    codes, first = found.layout.codes, found.layout.first
+    comma, closing, quotes, dots = (np.zeros(len(found.count), np.bool_) for _ in range(4))
+    for index in np.flatnonzero(found.count == 0).tolist():
+        form = text_of(codes[first[index] : first[index + 1] - 1])
+        comma[index] = form.lstrip("\"')").startswith(_COMMAS)
+        closing[index] = form.strip(_CLOSING) == ""
         quotes[index] = form.strip('"') == ""
         dots[index] = form.strip(".") == ""
-    letters = found.letters
-    is_digit = (lead >= ord("0")) & (lead <= ord("9"))
-    return Stops(
-        end, starter, letters.lower[lead], is_digit, comma, closing, quotes, (single | digits) & (found.count == 1), dots
-    )
+    return comma, closing, quotes, dots
 
 
-def _last_words(found: Vocabulary) -> tuple[Bools, Bools, Bools, NDArray[np.uint8]]:
-    """Say of each distinct chunk: begins with a sentence starter; last word is one letter; a number; an abbreviation."""
-    words = found.words
-    has = found.count > 0
-    last = (found.first_word + found.count - 1)[has]
-    lengths = words.end - words.start
-    letters = ~_in(words.types, "0123456789", characters=True)
-    starter, single, digits = (np.zeros(len(has), np.bool_) for _ in range(3))
-    listed = np.zeros(len(has), np.uint8)
-    first = found.first_word[has]
-    starter[has] = _among(words.types, STARTERS)[words.type[first]] & (words.capital[first] > 0)
-    single[has] = (lengths[last] == 1) & letters[words.type[last]]
-    digits[has] = _numeric(words.types)[words.type[last]]
-    listed[has] = _listed(words.types, words.type[last], words.capital[last])
-    return starter, single, digits, listed
+def _ends(found: Vocabulary) -> tuple[NDArray[np.uint8], Bools]:
+    """Say what the end of each distinct chunk means, and which ones could count a list."""
+    codes, first, words = found.layout.codes, found.layout.first, found.words
+    end, enumerator = np.zeros(len(found.count), np.uint8), np.zeros(len(found.count), np.bool_)
+    at = _before_closing(codes, first)
+    kept = np.flatnonzero((at >= first[:-1]) & np.isin(codes[at], [ord(mark) for mark in _ENDS]))
+    at = at[kept]
+    mark, before = codes[at], np.where(at > first[kept], codes[at - 1], 0)
+    end[kept] = ALWAYS
+    end[kept[(mark == _ELLIPSIS) | ((mark == _DOT) & ((before == _DOT) | (before == _ELLIPSIS)))]] = OPEN
+    last = found.first_word[kept] + found.count[kept] - 1
+    after_word = (mark == _DOT) & (found.count[kept] > 0)
+    after_word[after_word] = words.visible_end[last[after_word]] == at[after_word]
+    kept, last, at = kept[after_word], last[after_word], at[after_word]
+    end[kept] = _meanings(words, last, closed=at < first[kept + 1] - 2)
+    enumerator[kept] = (found.count[kept] == 1) & ((end[kept] == NUMBER) | (words.end[last] - words.start[last] == 1))
+    return end, enumerator
+
+
+_DOT, _ELLIPSIS = ord("."), ord("…")
+
+
+def _before_closing(codes: NDArray[np.uint32], first: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give where each distinct chunk ends, closing quotes and brackets left out."""
+    table = np.zeros(max(128, int(codes.max(initial=0)) + 1), np.bool_)
+    table[[ord(mark) for mark in _ATTACHED]] = True
+    at = first[1:] - 2
+    moving = np.flatnonzero(at >= first[:-1])
+    while len(moving):
+        moving = moving[table[codes[at[moving]]]]
+        at[moving] -= 1
+        moving = moving[at[moving] >= first[:-1][moving]]
+    return at
+
+
+def _meanings(words: Wordlist, which: Ints, *, closed: Bools) -> NDArray[np.uint8]:
+    """Say what a full stop after each of these words means."""
+    types = words.types.take(pa.array(words.type[which]))
+    meaning = np.full(len(types), ALWAYS, np.uint8)
+    # One letter ends a sentence where a quotation closes with it ("from A to Z."), as in Punkt.
+    meaning[_like(types, r"^\pL$") & ~closed] = INITIAL
+    meaning[_like(types, r"^\pL(?:\.\pL)+$")] = OPEN
+    small = words.capital[which] == 0
+    for entries, kind, capital in _kinds():
+        listed = _among(types, entries)
+        meaning[listed & ~small if capital else listed] = kind
+    meaning[_like(types, r"^[.,]?\d[\d,.\-]*$")] = NUMBER
+    return meaning
 
 
 def _among(types: pa.StringArray, entries: frozenset[str]) -> Bools:
@@ -122,61 +180,12 @@ def _among(types: pa.StringArray, entries: frozenset[str]) -> Bools:
     return _flags(pc.is_in(types, value_set=pa.array(sorted(entries), pa.string())))
 
 
+def _like(types: pa.StringArray, pattern: str) -> Bools:
+    return _flags(pc.match_substring_regex(types, pattern))
+
+
 def _flags(array: pa.Array) -> Bools:
     return np.frombuffer(pc.cast(array, pa.uint8()).buffers()[1], np.bool_, len(array))
-
-
-def _in(types: pa.StringArray, characters_: str, *, characters: bool) -> Bools:
-    del characters
-    return _flags(pc.match_substring_regex(types, f"^[{characters_}]"))
-
-
-def _numeric(types: pa.StringArray) -> Bools:
-    return _flags(pc.match_substring_regex(types, r"^[.,]?\d[\d,.\-]*$"))
-
-
-def _listed(types: pa.StringArray, type_: Ints, capital: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Give NEVER, OPEN or BEFORE_NUMBER for an abbreviation, ALWAYS for any other word."""
-    kind = np.full(len(types), ALWAYS, np.uint8)
-    kind[_flags(pc.match_substring_regex(types, r"^\pL(?:\.\pL)+$"))] = OPEN
-    for name, meaning in (("title", NEVER), ("month", NEVER), ("open", OPEN), ("number", BEFORE_NUMBER)):
-        kind[_among(types, abbreviations(name))] = meaning
-    capital_only = _among(types, _capital_only())
-    return np.where(capital_only[type_] & (capital == 0), ALWAYS, kind[type_]).astype(np.uint8)
-
-
-def _ends(found: Vocabulary, single: Bools, digits: Bools, listed: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Say what the end of each distinct chunk means."""
-    codes, first = found.layout.codes, found.layout.first
-    at = _before_closers(found)
-    begin = first[:-1]
-    inside = at >= begin
-    mark = np.where(inside, codes[np.maximum(at, 0)], 0)
-    before = np.where(at > begin, codes[np.maximum(at - 1, 0)], 0)
-    stop = mark == ord(".")
-    word_end = np.full(len(begin), -1)
-    has = found.count > 0
-    word_end[has] = found.words.visible_end[(found.first_word + found.count - 1)[has]]
-    after_word = stop & (word_end == at)
-    end = np.where((mark == ord("?")) | (mark == ord("!")), ALWAYS, NEVER)
-    end = np.where(stop & (before != ord(".")), ALWAYS, end)
-    end = np.where(after_word, listed, end)
-    end = np.where(after_word & single & (listed == ALWAYS), INITIAL, end)
-    return np.where(after_word & digits, NUMBER, end).astype(np.uint8)
-
-
-def _before_closers(found: Vocabulary) -> NDArray[np.int64]:
-    """Give where each distinct chunk ends, closing quotes and brackets left out."""
-    codes, first = found.layout.codes, found.layout.first
-    table = np.zeros(max(128, int(codes.max(initial=0)) + 1), np.bool_)
-    table[[ord(c) for c in _CLOSERS]] = True
-    closer = table[codes]
-    at = first[1:] - 2
-    moving = np.flatnonzero((at >= first[:-1]) & closer[at])
-    while len(moving):
-        at[moving] -= 1
-        moving = moving[(at[moving] >= first[:-1][moving]) & closer[at[moving]]]
-    return at
 
 
 def sentence_starts(type_: Ints, first: NDArray[np.int64], heading: Bools, stop: Stops, worded: Bools) -> NDArray[np.int64]:
@@ -188,7 +197,7 @@ def sentence_starts(type_: Ints, first: NDArray[np.int64], heading: Bools, stop:
     begins = np.zeros(count + 1, np.bool_)
     begins[first] = True
     begins[count] = True
-    at = np.flatnonzero(stop.end[type_])
+    at = np.flatnonzero(gather(stop.end, type_))
     block = np.searchsorted(first, at, side="right") - 1
     at, block = at[~heading[block]], block[~heading[block]]
     last = np.append(first[1:], count)[block]
@@ -208,6 +217,7 @@ def _cuts(
     kind = stop.end[here]
     ends = kind == ALWAYS
     ends |= ((kind == OPEN) | (kind == INITIAL)) & stop.starter[following]
+    ends |= (kind == INITIAL) & stop.digit[following]
     ends |= (kind == NUMBER) & ~stop.small[following]
     ends |= (kind == BEFORE_NUMBER) & ~stop.digit[following]
     ends &= ~stop.comma[following] & ~stop.dots[following]

@@ -18,7 +18,20 @@ from numpy.typing import NDArray
 
 from framing.text.normalise import INVISIBLE
 
-__all__ = ["Split", "Vocabulary", "Wordlist", "rejoin", "split", "vocabulary", "words_of"]
+__all__ = [
+    "Split",
+    "Vocabulary",
+    "Wordlist",
+    "gather",
+    "integers",
+    "keep",
+    "rejoin",
+    "split",
+    "strings",
+    "text_of",
+    "trimmed",
+    "vocabulary",
+]
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -31,9 +44,8 @@ _JOINER = "\u2060"
 _SCAR = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))[^\w']*", re.IGNORECASE)
 """What a tokeniser cuts off a word: "do n't", "Russia 's"."""
 
-_CONTRACTED = frozenset(
-    "it's he's she's that's what's who's there's here's let's where's how's when's why's this's everybody's".split()[:13]
-)
+_WITH_VERB = "it's he's she's that's what's who's there's here's let's where's how's when's why's"
+_CONTRACTED = frozenset(_WITH_VERB.split())
 """Words in which 's is a verb: it is not cut off. After other words it is a possessive far more often."""
 
 
@@ -225,7 +237,7 @@ def _unpossessed(codes: Codes, at: NDArray[np.int64], first: NDArray[np.int64], 
     is_s = (codes[at[last]] | _SPACE) == ord("s")
     owned = np.flatnonzero(is_s & (codes[at[last] - 1] == _APOSTROPHE) & (last > first))
     short = owned[end[owned] - at[first[owned]] <= _LONGEST_CONTRACTED]
-    verbs = [word for word in short.tolist() if _text(codes[at[first[word]] : end[word]]).lower() in _CONTRACTED]
+    verbs = [word for word in short.tolist() if text_of(codes[at[first[word]] : end[word]]).lower() in _CONTRACTED]
     owned = np.setdiff1d(owned, verbs, assume_unique=True).astype(np.int64)
     end[owned] = at[last[owned] - 1] + 1
     return end
@@ -234,7 +246,8 @@ def _unpossessed(codes: Codes, at: NDArray[np.int64], first: NDArray[np.int64], 
 _LONGEST_CONTRACTED = max(map(len, _CONTRACTED))
 
 
-def _text(codes: Codes) -> str:
+def text_of(codes: Codes) -> str:
+    """Give code points as a string."""
     return codes.tobytes().decode("utf-32-le")
 
 
@@ -252,7 +265,7 @@ def _forms(lowered: Codes, start: NDArray[np.int64], end: NDArray[np.int64]) -> 
 
 def strings(codes: Codes) -> pa.StringArray:
     """Make strings, each ended by one space, of code points in which a space ends each string."""
-    data = np.frombuffer(_text(codes).encode(), np.uint8)
+    data = np.frombuffer(text_of(codes).encode(), np.uint8)
     offsets = np.concatenate(([0], np.flatnonzero(data == _SPACE) + 1)).astype(np.int32)
     return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
 
@@ -270,7 +283,7 @@ def _capitals(codes: Codes, letters: Alphabet, start: NDArray[np.int64], end: ND
     upper, lower = _running(letters.upper[codes]), _running(letters.lower[codes])
     uppers, lowers = upper[end] - upper[start], lower[end] - lower[start]
     capital = letters.upper[codes[start]].astype(np.uint8)
-    capital[(uppers >= 2) & (lowers == 0)] = 2  # noqa: PLR2004  (two letters: the definition in `Words.capital`)
+    capital[(uppers >= 2) & (lowers == 0)] = 2
     return capital
 
 
