@@ -39,6 +39,9 @@ FEWEST_DOCUMENTS = 2
 WITHHELD = ""
 """The term that stands for all words too rare to be shipped: they count in totals only."""
 
+_STYLE = 3
+"""Words in a name that is still called by: "Kim Jong Un"."""
+
 _ZERO = 0.5
 """Added to a count of 0 before its logarithm is taken (Hardie 2014)."""
 
@@ -87,7 +90,8 @@ def log_ratio(first: Floats, second: Floats) -> Floats:
 def words_selected_by(study: Study) -> frozenset[str]:
     """Give the words of the names by which the documents were selected, in lower case: they are no keywords.
 
-    Only capitalised words of the selected actors' names, aliases, demonyms and leaders count, and never "the".
+    Only capitalised words of the selected actors' names, aliases, demonyms and leaders count, and never "the". Full styles
+    of more than three words ("Democratic People's Republic of …") are left aside: their words are common ones.
 
     Examples:
         >>> from framing.study import Actor, Sampling, Study
@@ -105,7 +109,8 @@ def words_selected_by(study: Study) -> frozenset[str]:
         if each.name in chosen
         for name in (each.name, *each.aliases, *each.adjectives, *each.leaders)
     ]
-    words = {word for name in names for word in re.findall(r"[^\W_]+", name) if word[0].isupper()}
+    short = [name for name in names if len(name.split()) <= _STYLE]
+    words = {word for name in short for word in re.findall(r"[^\W_]+", name) if word[0].isupper()}
     return frozenset(word.casefold() for word in words) - {"the"}
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from framing.tables import ALL
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = [
     "FEWEST_CLUSTERS",
@@ -16,6 +18,7 @@ __all__ = [
     "FEWEST_WORDS",
     "TOO_FEW",
     "TOO_SMALL",
+    "rests_on_little",
     "small_voices",
 ]
 
@@ -29,8 +32,23 @@ FEWEST_WORDS = 100
 FEWEST_SENTENCES = 5
 """A section or voice of the target with fewer words or sentences is shown as too small (issue 2, part 3)."""
 
+PLACES = ("headline_share", "lead_share")
+"""Shares of the one headline or the few lead sentences: their denominator is small by nature and says so by itself."""
+
 TOO_FEW = "too few to say"
 TOO_SMALL = "too small"
+
+
+def rests_on_little(measure: pd.Series, denominator: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell the values of one text that rest on fewer than five sentences, sources or mentions; none at all is no value.
+
+    Examples:
+        >>> import numpy as np, pandas as pd
+        >>> rests_on_little(pd.Series(["tone_near", "tone_near", "lead_share"]), np.array([2.0, 0.0, 2.0])).tolist()
+        [True, False, False]
+    """
+    flags: NDArray[np.bool_] = (denominator > 0) & (denominator < FEWEST_SENTENCES) & ~measure.isin(PLACES).to_numpy(bool)
+    return flags
 
 
 def small_voices(exposure: pd.DataFrame, document: str) -> set[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.compare.blocks import METHOD, NO_VARIATION, block_interval
 from framing.compare.cells import ratio
-from framing.compare.limits import FEWEST_DOCUMENTS, FEWEST_SENTENCES, FEWEST_WORDS, TOO_FEW, TOO_SMALL
+from framing.compare.limits import FEWEST_DOCUMENTS, FEWEST_SENTENCES, FEWEST_WORDS, TOO_FEW, TOO_SMALL, rests_on_little
 from framing.compare.resample import generator
 from framing.compare.windows import percentile_among, weighted_quantiles, windows
 
@@ -41,7 +41,8 @@ def sections_among_windows(sums: SentenceSums, pool: NDArray[np.object_], study:
 
     A window's document counts one, however many windows it has. The bounds are those of the section's own value
     (sentence-block bootstrap) less the coverage's median; they say nothing of the coverage's error.
-    A section of fewer than 100 words or 5 sentences is "too small": no numbers. No target: nothing.
+    A section of fewer than 100 words or 5 sentences is "too small": no numbers; a value that rests on under 5 sentences,
+    sources or mentions likewise. No target: nothing.
     """
     frame = sums.frame
     document, section = (frame[name].to_numpy(dtype=object) for name in ("document", "section"))
@@ -80,11 +81,13 @@ def _section(sums: SentenceSums, rows: Ints, words: Ints, coverage: _Coverage, n
     if length < FEWEST_WORDS or len(rows) < FEWEST_SENTENCES:
         return {"interval_method": "none", "note": TOO_SMALL}
     numerator, denominator = sums.numerator[rows], sums.denominator[rows]
+    little = rests_on_little(sums.keys["measure"], denominator.sum(axis=0))
     value = ratio(numerator.sum(axis=0), denominator.sum(axis=0)) * coverage.scale
+    value[little] = np.nan
     reference, weight, document = coverage.reference(length)
     q25, median, q75 = weighted_quantiles(reference, weight, (0.25, 0.5, 0.75))
     random = generator(study.seed, "blocks", study.target, name)
-    low, high = block_interval(numerator, denominator, coverage.scale, study.resamples, random)
+    low, high = block_interval(numerator, np.where(little, 0.0, denominator), coverage.scale, study.resamples, random)
     n = _documents(reference, document)
     few = n < FEWEST_DOCUMENTS
     known = ~np.isnan(value)
@@ -100,7 +103,7 @@ def _section(sums: SentenceSums, rows: Ints, words: Ints, coverage: _Coverage, n
         "percentile": np.where(few, np.nan, percentile_among(value, reference, weight)),
         "n_target": known.astype(np.int64),
         "n_coverage": n,
-        "note": np.where(few & known, TOO_FEW, "").astype(object),
+        "note": np.select([little, few & known], [TOO_SMALL, TOO_FEW], "").astype(object),
     }
 
 

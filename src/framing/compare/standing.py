@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.compare.cells import Cells, ratio
 from framing.compare.groups import quartiles
-from framing.compare.limits import FEWEST_DOCUMENTS, TOO_FEW, TOO_SMALL, small_voices
+from framing.compare.limits import FEWEST_DOCUMENTS, TOO_FEW, TOO_SMALL, rests_on_little, small_voices
 from framing.compare.resample import smallest_p
 from framing.compare.windows import percentile_among
 
@@ -31,13 +31,16 @@ Floats = NDArray[np.float64]
 
 
 def target_among(cells: Cells, target: str, pool: NDArray[np.object_], exposure: pd.DataFrame) -> dict[str, object]:
-    """Give where the target stands among the documents of a pool; voices in which it is too small get no numbers.
+    """Give where the target stands among the documents of a pool, cell by cell, as the columns of `contrasts`.
 
+    Voices in which it says too little, and values that rest on under five sentences, sources or mentions, are "too small".
     A target that is not among the cells, as when its text is withheld, has NaN throughout.
     """
     own = cells.of([target])
     value = cells.value[own[0]] if len(own) else np.full(len(cells.keys), np.nan)
     small = cells.keys["voice"].isin(small_voices(exposure, target)).to_numpy(dtype=bool)
+    if len(own):
+        small = small | rests_on_little(cells.keys["measure"], cells.denominator[own[0]])
     columns = among_coverage(np.where(small, np.nan, value), cells.value[cells.of(pool)])
     columns["note"] = np.where(small, TOO_SMALL, np.asarray(columns["note"], dtype=object))
     return columns
