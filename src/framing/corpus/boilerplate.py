@@ -26,7 +26,6 @@ LONGEST_CREDIT = 160
 EDGE = 8
 """Lines from the top or the bottom within which a bare number is a share count, a bare date a timestamp."""
 
-_NOTICES = frozenset({"consent", "copyright", "newsletter"})
 _REPORTED = re.compile(
     r"\b(?:said|says|told|found|ruled|argue[sd]?|warned|reported|according|court|lawsuit|regulators?|critics|fined|study|"
     r"announced|claimed|insisted|testified|alleged|alleges|researchers|secondo|ha detto|laut|sagte|selon|a déclaré|dijo|"
@@ -60,7 +59,7 @@ def furniture(lines: Sequence[str]) -> list[str]:
         length = len(line)
         if length > LONGEST_NOTICE:
             continue
-        pattern = begins(line[:HEAD])
+        pattern = begins(line[:HEAD]) if length <= LONGEST_PROMPT else begins(line[:HEAD], notices=True)
         if pattern is not None and (match := pattern.match(line.lower())):
             reasons[index] = _confirmed(match, line, min(index, last - index))
         if length <= LONGEST_PROMPT and not reasons[index] and (rules := ends(line[-TAIL:])):
@@ -75,9 +74,7 @@ def _confirmed(match: re.Match[str], line: str, from_edge: int) -> str:
         return reason if from_edge < EDGE else ""
     if mode == "byline":
         return reason if from_edge < EDGE and len(line) <= LONGEST_CREDIT and _NAMED.match(line) else ""
-    if mode == "start" and (_REPORTED.search(line.lower()) or (len(line) > LONGEST_PROMPT and reason not in _NOTICES)):
-        return ""
-    return reason
+    return "" if mode == "start" and _REPORTED.search(line.lower()) else reason
 
 
 def _ended(line: str, rules: Sequence[Rule]) -> str:

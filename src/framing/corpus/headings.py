@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from framing.corpus.paragraphs import Paragraph
@@ -45,10 +46,13 @@ _NOT_A_HEADING = re.compile(
     r"https?:|www\.|@|\bpic\.twitter|\||\d:\d\d$|█"  # addresses, players
     r"|^(?:By [A-Z][\w.'’-]+ [A-Z]|Q[.:] |A[.:] |Story highlights|Update[ds]? (?:at|on)\b|[A-Z]{4,8}: [A-Z'‘“])"  # labels
     r"|[(\[][^)\]]*(?:Reuters|AP|AFP|EPA|Getty|/)[^)\]]*[)\]]$|\b(?:Read more|Listen)$"  # credits, links
-    r"|(?:[^,]*,){3}|(?: and [A-Z][\w.'’-]+ [A-Z]\S+){2}"  # lists of names
+    r"|(?: and [A-Z][\w.'’-]+ [A-Z]\S+){2}"  # lists of names
     r"|[.!?][”\"’']? +[A-Z].*[^?…!]$"  # more than one sentence
 )
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*| \([\w ]+\))(?: ?[—–-].*)?$")
+MOST_COMMAS = 2
+"""In a heading: more stand in lists of names."""
+
 LONGEST_QUESTION = 7
 """Words of a question in sentence case that is a heading: longer ones are an interviewer's, or rhetorical."""
 
@@ -88,10 +92,10 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
         >>> found_headings(paragraphs("Envoys met on Monday.\n\nWhat Comes Next\n\nMore talks are planned for May."), 0)
         [1]
     """
-    # Nearly every paragraph ends like a sentence: sift by the last character before anything else.
-    lines = [part.line for part in parts[:-1]]
-    candidates = [i for i, line in enumerate(lines) if line[-1] not in _NO_END or line.endswith("..")]
-    candidates = [i for i in candidates if i >= first and _may_be_heading(lines[i])]
+    # Nearly every paragraph is long or ends like a sentence: sift by that before anything else.
+    short = [i for i, (start, end, _) in enumerate(parts) if end - start <= LONGEST_LINE]
+    unended = [i for i in short if not _ends_text(parts[i].line[-2:])]
+    candidates = [i for i in unended if first <= i < len(parts) - 1 and _may_be_heading(parts[i].line)]
     headings: list[int] = []
     for _, run in groupby(enumerate(candidates), key=lambda pair: pair[1] - pair[0]):
         indices = [index for _, index in run]
@@ -100,16 +104,19 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
     return headings
 
 
+@cache
+def _ends_text(last: str) -> bool:
+    """Tell from its last two characters whether a line ends as text does, and no heading."""
+    if last[-1] in _NO_END:
+        return last != ".."
+    return last[-1] in _QUOTES and (len(last) < 2 or last[-2] in ".!?,…")
+
+
 def _may_be_heading(line: str) -> bool:
-    if len(line) > LONGEST_LINE:
-        return False
-    bare = line.rstrip(_QUOTES)
-    if not bare or (bare != line and bare[-1] in ".!?,…"):
-        return False
     words = line.split()
-    if len(words) > LONGEST_HEADING or _LIST.match(line) or _NOT_A_HEADING.search(line) or _DATELINE.match(line):
+    if len(words) > LONGEST_HEADING or line.count(",") > MOST_COMMAS or _LIST.match(line):
         return False
-    return _reads_like_heading(line, words)
+    return _reads_like_heading(line, words) and not _NOT_A_HEADING.search(line) and not _DATELINE.match(line)
 
 
 def _reads_like_heading(line: str, words: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 __all__ = ["Paragraph", "paragraphs"]
@@ -48,19 +48,14 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def _lines(text: str) -> list[Paragraph]:
-    found = []
-    start = 0
-    for raw in text.split("\n"):
-        length = len(raw)
-        if length:
-            line = raw.strip()
-            if len(line) == length:
-                found.append(Paragraph(start, start + length, raw))
-            elif line:
-                at = start + length - len(raw.lstrip())
-                found.append(Paragraph(at, at + len(line), line))
-        start += length + 1
-    return found
+    raws = text.split("\n")
+    lines = [raw.strip() for raw in raws]
+    starts = accumulate([len(raw) + 1 for raw in raws], initial=0)
+    if lines == raws:  # the usual case, and a fast comparison: a string without outer white space is stripped to itself
+        return [Paragraph(at, at + len(line), line) for at, line in zip(starts, lines, strict=False) if line]
+    indents = [len(raw) - len(raw.lstrip()) for raw in raws]
+    placed = zip(starts, indents, lines, strict=False)
+    return [Paragraph(at + indent, at + indent + len(line), line) for at, indent, line in placed if line]
 
 
 def _wrapped_at(text: str, lines: list[Paragraph]) -> int:

@@ -51,7 +51,7 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
     body = _clean(body, place)
     require_letters(body, place)
     text = _canonical(title, body)
-    own_hash = hashed(record["text"]) if body is record["text"] else hashed(body)
+    own_hash = hashed(record["text"])
     return Document(
         id=known["id"] or fallback,
         text=text,
@@ -61,7 +61,7 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
         url=known["url"],
         language=known["language"],
         sha256=own_hash,
-        text_sha256=own_hash if text is body else hashed(text),
+        text_sha256=own_hash if text is record["text"] else hashed(text),
         extractor=extractor,
         encoding=encoding,
         columns={name: _cell(value) for name, value in record.items() if name not in _KNOWN},
@@ -75,10 +75,8 @@ def _canonical(title: str, body: str) -> str:
     """Put the title on top where the text does not begin with it."""
     if not title:
         return body
-    start = len(body) - len(body.lstrip())
-    end = body.find("\n", start)
-    first = body[start : end if end >= 0 else len(body)]
-    return body if len(first) < 3 * len(title) + 20 and same_title(first.strip(), title) else f"{title}\n\n{body}"
+    first = body.lstrip("\n")[: 2 * len(title) + 20].lstrip().partition("\n")[0]
+    return body if same_title(first.rstrip(), title) else f"{title}\n\n{body}"
 
 
 def _clean(body: str, place: str) -> str:

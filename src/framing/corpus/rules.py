@@ -13,13 +13,16 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-__all__ = ["CLOSING", "HEAD", "TAIL", "Rule", "begins", "ends", "rules"]
+__all__ = ["CLOSING", "HEAD", "NOTICES", "TAIL", "Rule", "begins", "ends", "rules"]
 
 HEAD = 4
 """Code points at a line's beginning under which rules are filed."""
 
 TAIL = 5
 """Code points at a line's end that are looked at."""
+
+NOTICES = frozenset({"consent", "copyright", "newsletter"})
+"""Reasons whose lines may be long."""
 
 CLOSING = " .)]»"
 """Marks that may stand after the last word of a notice."""
@@ -57,10 +60,11 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def begins(head: str) -> re.Pattern[str] | None:
+def begins(head: str, *, notices: bool = False) -> re.Pattern[str] | None:
     """Compile the rules that may fire on a line whose first letters are these; None where there are none.
 
-    The name of the group that matched is the reason, the mode and the rule's number, joined by underscores.
+    With `notices`, only those of the reasons in `NOTICES`: what a long line may be. The name of the group that matched
+    is the reason, the mode and the rule's number, joined by underscores.
 
     Examples:
         >>> begins("Leav").match("leave a reply").lastgroup.split("_")[0]
@@ -70,9 +74,14 @@ def begins(head: str) -> re.Pattern[str] | None:
     """
     lowered = head.lower()
     filed = _filed()
-    chosen = sorted({number for width in range(1, HEAD + 1) for number in filed.get(lowered[:width], ())})
-    if not chosen:
-        return None
+    chosen = {number for width in range(1, HEAD + 1) for number in filed.get(lowered[:width], ())}
+    if notices:
+        chosen = {number for number in chosen if rules()[number].reason in NOTICES and rules()[number].mode == "start"}
+    return _compiled(tuple(sorted(chosen))) if chosen else None
+
+
+@cache
+def _compiled(chosen: tuple[int, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{_label(number)}>{_anchored(rules()[number])})" for number in chosen))
 
 

@@ -26,6 +26,9 @@ SHORTEST_DECK = 6
 DEFAULT_LEVEL = 2
 """Level of a section whose source shows none, as an HTML h2."""
 
+TYPOGRAPHY_ROOM = 4
+"""Code points, beside a quarter of the title, by which white space and marks may make the same title longer."""
+
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _TYPOGRAPHY = str.maketrans("’‘“”„«»\u00a0", '\'\'""""" ')
 
@@ -55,11 +58,10 @@ def segment(document: Document) -> Document:
         parts, marked = _markdown(parts)
     titled = bool(parts) and same_title(parts[0].line, document.title)
     reasons = furniture([part.line for part in parts])
-    for index, part in enumerate(parts):
-        if (titled and index == 0) or (marked and part.start in marked and reasons[index] not in _SURE):
-            reasons[index] = ""
-    dropped = tuple([Dropped(p.start, p.end, reason) for p, reason in zip(parts, reasons, strict=True) if reason])
-    kept = [part for part, reason in zip(parts, reasons, strict=True) if not reason] if dropped else parts
+    spared = [i for i, part in enumerate(parts) if part.start in marked and reasons[i] not in _SURE] if marked else []
+    for index in [0, *spared] if titled else spared:
+        reasons[index] = ""
+    kept, dropped = _sorted_out(parts, reasons) if any(reasons) else (parts, ())
     headline = bool(kept) and (titled or _opens_with_headline(kept, marked))
     sections, blocks = _divided(kept, _levels(kept, marked, headline=headline, titled=titled))
     return replace(document, sections=sections, blocks=blocks, dropped=dropped)
@@ -76,9 +78,16 @@ def same_title(line: str, title: str) -> bool:
         >>> same_title("“Talks”  resume", '"Talks" resume'), same_title("", "")
         (True, False)
     """
-    if not title or not line:
+    if not title or not line or abs(len(line) - len(title)) > TYPOGRAPHY_ROOM + len(title) // 4:
         return False
     return line == title or _plain(line) == _plain(title)
+
+
+def _sorted_out(parts: Sequence[Paragraph], reasons: Sequence[str]) -> tuple[list[Paragraph], tuple[Dropped, ...]]:
+    """Part what is kept from what is dropped."""
+    both = list(zip(parts, reasons, strict=True))
+    dropped = [Dropped(part.start, part.end, reason) for part, reason in both if reason]
+    return [part for part, reason in both if not reason], tuple(dropped)
 
 
 def _plain(text: str) -> str:
