@@ -77,7 +77,7 @@ def document(record: dict[str, str]) -> Document:
     text, blocks, at = record["text"], [], 0
     for line in text.split("\n"):
         if line.strip():
-            blocks.append(Block(at, at + len(line), 0, False))
+            blocks.append(Block(at, at + len(line), section=0, heading=False))
         at += len(line) + 1
     return Document(id=record["id"], text=text, sections=(Section("01", "lead", 0, "", 0, len(text)),), blocks=tuple(blocks))
 

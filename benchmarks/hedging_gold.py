@@ -11,13 +11,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.corpus.documents import Block, Document, Section
 from framing.measures.hedging import Stance
+from framing.text.batch import Sentences
 from framing.text.build import build
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "hedging-szeged"
@@ -64,9 +67,9 @@ def counts(genre: str, half: str, labels: tuple[str, ...]) -> Table:
     return np.array(table)
 
 
-def read(genre: str, half: str) -> dict[str, list[dict[str, object]]]:
+def read(genre: str, half: str) -> dict[str, list[dict[str, Any]]]:
     """Read one half of the documents, chosen by the first byte of the SHA-256 of their id."""
-    groups: dict[str, list[dict[str, object]]] = {}
+    groups: dict[str, list[dict[str, Any]]] = {}
     with gzip.open(GOLD / f"{genre}-dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
@@ -80,14 +83,14 @@ def document(name: str, sentences: list[str]) -> Document:
     """Make a document with a paragraph for each gold sentence."""
     text = "\n".join(sentences)
     starts = np.cumsum([0, *(len(sentence) + 1 for sentence in sentences)])
-    blocks = tuple(Block(int(a), int(b) - 1, 0, False) for a, b in zip(starts[:-1], starts[1:], strict=True) if b - a > 1)
+    blocks = tuple(Block(int(a), int(b) - 1, section=0, heading=False) for a, b in pairwise(starts) if b - a > 1)
     return Document(id=name, text=text, sections=(Section("01", "lead", 0, "", 0, len(text)),), blocks=blocks)
 
 
-def block_of(sentences: object, hit: NDArray[np.int32], groups: dict[str, list[dict[str, object]]]) -> list[int]:
+def block_of(sentences: Sentences, hit: NDArray[np.int32], groups: dict[str, list[dict[str, Any]]]) -> list[int]:
     """Give the gold sentence that holds each of our sentences, which may be shorter."""
     starts = [np.cumsum([0, *(len(str(row["text"])) + 1 for row in rows)]) for rows in groups.values()]
-    places = zip(sentences.document[hit], sentences.start[hit], strict=True)  # type: ignore[attr-defined]
+    places = zip(sentences.document[hit], sentences.start[hit], strict=True)
     return [int(np.searchsorted(starts[document], start, side="right")) - 1 for document, start in places]
 
 

@@ -8,7 +8,7 @@ rests without one ("reports suggest", "is believed to", "analysts expect"). Each
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from framing.lexicons import load
 from framing.measures.context import Context, Spans
 from framing.measures.rules import Guard, Hits, Rules
-from framing.measures.sources import LABELS, Sources, Speakers, find_sources
+from framing.measures.sources import LABELS, Sources, find_sources
+from framing.measures.speakers import Speakers
 from framing.measures.spec import Found, Link, Measure, Sum
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Attribution:
             value=np.ones(len(order), np.int32),
             entry=np.full(len(order), -1, np.int32),
         )
-        return [_with_links(cues, (link,)), source]
+        return [replace(cues, links=(link,)), source]
 
 
 def _whole(hits: Hits) -> Hits:
@@ -157,12 +158,6 @@ def _whole(hits: Hits) -> Hits:
     joined = np.append(hits.spans.context.batch.words.joined, False)
     kept = np.flatnonzero(~joined[hits.spans.first] & ~joined[hits.spans.last + 1])
     return Hits(hits.spans[kept], hits.entry[kept])
-
-
-def _with_links(found: Found, links: tuple[Link, ...]) -> Found:
-    from dataclasses import replace
-
-    return replace(found, links=links)
 
 
 @cache
@@ -196,11 +191,8 @@ def _third(spans: Spans) -> Flags:
 
 def _singular(spans: Spans) -> Flags:
     """An -s form that may be a plural noun ("claims"): what speaks stands right before it, and no preposition follows."""
-    context = spans.context
-    before = np.maximum(spans.first - 1, 0)
-    inside = context.before(spans.first) >= 0
-    name = (context.batch.words.capital[before] > 0) & ~context.classed("common opener")[context.before(spans.first)]
-    speaks = inside & (name | spans.preceded("third person") | spans.preceded("singular source"))
+    name = spans.preceded_by_capital() & ~spans.preceded("common opener")
+    speaks = name | spans.preceded("third person") | spans.preceded("singular source")
     return speaks & ~spans.followed("after noun reading") & ~_nominal(spans)
 
 
@@ -217,7 +209,9 @@ def _plural(spans: Spans) -> Flags:
 
 def _finite(spans: Spans) -> Flags:
     """A base form that is hardly ever a noun: finite unless "to", a modal or the first person stands before it."""
-    return ~spans.preceded("before no finite verb") & ~spans.context.opens(spans.first) & ~spans.preceded("third person singular")
+    return (
+        ~spans.preceded("before no finite verb") & ~spans.context.opens(spans.first) & ~spans.preceded("third person singular")
+    )
 
 
 def _promise(spans: Spans) -> Flags:
@@ -288,7 +282,9 @@ def _holder(spans: Spans) -> Flags:
     context = spans.context
     before = np.maximum(spans.first - 1, 0)
     inside = context.before(spans.first) >= 0
-    holder = inside & ((context.batch.words.capital[before] > 0) | spans.preceded("third person") | spans.preceded("plural subject"))
+    holder = inside & (
+        (context.batch.words.capital[before] > 0) | spans.preceded("third person") | spans.preceded("plural subject")
+    )
     return holder & ~_nominal(spans) & ~spans.preceded("first person") & ~spans.followed("after noun reading")
 
 

@@ -6,7 +6,7 @@ Everything is gathered for all candidates at once; sentences are never left. Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -35,14 +35,14 @@ class Context:
     """A batch's words, asked by position.
 
     `before(words, n)` and `after(words, n)` give the type of the n-th word before or after each word, −1 where the
-    sentence has none; `among(words)` tells for every type whether it is one of these, with False for −1.
+    sentence has none; `classed(name)` tells for every type whether it is of that class, with False for −1.
     """
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self.type = batch.words.type
         self.sentence = batch.words.sentence
-        self._sets: dict[frozenset[str], Flags] = {}
+        self._sets: dict[str, Flags] = {}
 
     def before(self, words: Ints, n: int = 1) -> Ints:
         """Give the type of the n-th word before each of `words`."""
@@ -78,19 +78,25 @@ class Context:
         first = self.batch.sentences.first_word
         return first[:-1][np.diff(first) > 0]
 
-    def among(self, names: Iterable[str]) -> Flags:
-        """Tell for every type of the batch whether it is one of the names (lower case); one entry more, False."""
+    def classed(self, name: str) -> Flags:
+        """Tell for every type whether the list `word-classes` has it in this class; one entry more, False."""
+        if name not in self._sets:
+            self._sets[name] = _vocabulary().members[name][self._known]
+        return self._sets[name]
+
+    @cached_property
+    def _known(self) -> Ints:
+        """For every type its place among the words of the list, the last place for all others and for no word."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        wanted = frozenset(names)
-        if wanted not in self._sets:
-            self._sets[wanted] = _flags(pc.is_in(self.batch.words.types, pa.array(sorted(wanted), pa.string())))
-        return self._sets[wanted]
-
-    def classed(self, name: str) -> Flags:
-        """Tell for every type whether the list `word-classes` has it in this class; one entry more, False."""
-        return self.among(_classes()[name])
+        words = _vocabulary().words
+        places = pc.fill_null(pc.index_in(self.batch.words.types, pa.array(words, pa.string())), len(words))
+        places = places.combine_chunks() if isinstance(places, pa.ChunkedArray) else places
+        known = np.full(len(places) + 1, len(words), np.int32)
+        if len(places):
+            known[:-1] = np.frombuffer(places.buffers()[1], np.int32, len(places), 4 * places.offset)
+        return known
 
     @cached_property
     def digits(self) -> Flags:
@@ -249,6 +255,12 @@ class Spans:
         table = self.context.classed(name)
         return np.asarray(np.any([table[self.context.after(self.last, n)] for n in range(1, within + 1)], axis=0), bool)
 
+    def preceded_by_capital(self) -> Flags:
+        """Whether the word right before each candidate has a capital."""
+        before = np.maximum(self.first - 1, 0)
+        inside = self.context.before(self.first) >= 0
+        return np.asarray(inside & (self.context.batch.words.capital[before] > 0), bool)
+
     def followed_by_quote(self, within: int) -> Flags:
         """Whether a double quotation mark opens among the `within` words after each candidate, in its sentence."""
         context = self.context
@@ -262,12 +274,23 @@ class Spans:
         return self.context.gerund[self.context.type[self.first]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words of the list `word-classes`, and for each class which of them it has; the last entry is False."""
+
+    words: tuple[str, ...]
+    members: dict[str, Flags]
+
+
 @cache
-def _classes() -> dict[str, frozenset[str]]:
-    classes: dict[str, set[str]] = {}
-    for row in load("word-classes").entries:
-        classes.setdefault(row["class"], set()).add(row["entry"])
-    return {name: frozenset(words) for name, words in classes.items()}
+def _vocabulary() -> _Vocabulary:
+    rows = load("word-classes").entries
+    words = tuple(dict.fromkeys(row["entry"] for row in rows))
+    place = {word: index for index, word in enumerate(words)}
+    members: dict[str, Flags] = {}
+    for row in rows:
+        members.setdefault(row["class"], np.zeros(len(words) + 1, bool))[place[row["entry"]]] = True
+    return _Vocabulary(words, members)
 
 
 def _flags(values: pa.BooleanArray) -> Flags:

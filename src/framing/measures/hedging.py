@@ -153,12 +153,12 @@ def _passive(spans: Spans) -> Flags:
 def _as(spans: Spans) -> Flags:
     """A verb of viewing whose complement follows with "as" or "to be" ("seen by some as", "consider it to be")."""
     context = spans.context
-    as_, to, be = (context.among(names) for names in (("as",), ("to",), ("be", "have")))
+    as_, to, be = (context.classed(name) for name in ("as", "to", "be or have"))
     found = np.zeros(len(spans), bool)
     for n in range(1, COMPLEMENT_REACH + 1):
         here, there = context.after(spans.last, n), context.after(spans.last, n + 1)
         found |= (as_[here] & ~context.classed("after as, no complement")[there]) | (to[here] & be[there])
-    return found
+    return np.asarray(found, bool)
 
 
 def _opinion(spans: Spans) -> Flags:
@@ -198,12 +198,12 @@ def _inverted(spans: Spans) -> Flags:
     found = subject & clause
     told = np.flatnonzero(found)
     found[told] = ~context.asks(spans.first[told])
-    return found
+    return np.asarray(found, bool)
 
 
 def _inverted_were(spans: Spans) -> Flags:
     """Were with its subject behind it and "to" further on ("Were Russia to attack, …")."""
-    to = spans.context.among(("to",))
+    to = spans.context.classed("to")
     return _inverted(spans) & np.any([to[spans.context.after(spans.last, n)] for n in range(2, SUBJECT_REACH + 2)], axis=0)
 
 

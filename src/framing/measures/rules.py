@@ -1,9 +1,9 @@
 """Evidence by list and guard: phrases matched longest first, told from their homographs by the words around them.
 
-A list has the columns entry, layer, label and guard. A phrase may stand in several rows: the first whose guard passes is
-its reading ("reports suggest" is evidential, "this suggests" epistemic). A row without guard always passes. The layer `none` holds phrases that are evidence of nothing but
-keep a shorter entry from matching inside them ("as soon as possible", "military might"). A guard is a function from
-candidates to a flag each; it runs only where an entry asks for it.
+A list has the columns entry, layer, label and guard. A phrase may stand in several rows: the first whose guard passes
+is its reading ("reports suggest" is evidential, "this suggests" epistemic). A row without guard always passes. The layer
+`none` holds phrases that are evidence of nothing but keep a shorter entry from matching inside them ("as soon as
+possible", "military might"). A guard is a function from candidates to a flag each; it runs only where an entry asks for it.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class Rules:
     guards: Mapping[str, Guard]
 
     def __post_init__(self) -> None:
+        """Check the list."""
         for row in self.lexicon.entries:
             layer, label, guard = row["layer"], row["label"], row["guard"]
             known = layer == NOTHING or label in self.kinds.get(layer, ())
@@ -123,7 +124,7 @@ class Rules:
             candidates = np.flatnonzero(wanted & (asked == code))
             if len(candidates):
                 passed[candidates] = guard(spans[candidates])
-        return passed
+        return np.asarray(passed, bool)
 
     def evidence(self, hits: Hits, layer: str, instrument: str) -> Found:
         """Give the hits of one layer as evidence, one each."""

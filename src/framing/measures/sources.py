@@ -1,66 +1,39 @@
 """Who speaks: the source of each cue, found by rule from the words left or right of it in its sentence.
 
-The nearest word that can be a source (a name, a pronoun, a noun for people, offices, institutions or evidence) is the
-head; a prepositional phrase before it leads on to the noun that governs it ("officials at the ministry"); an apposition
-between commas is stepped over ("Lee, a professor in Seoul, said"). All cues move together, one word a step.
+The source of "said" stands before it, or after it where a quotation or comma has just closed; that of "according to"
+after it; that of a passive after "by", or nowhere. An apposition between commas is stepped over ("Lee, a professor in
+Seoul, said"). "He" speaks with the label of the last person before him, and "I" is nobody's source but his own.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.measures.context import Context, Spans
+from framing.measures.speakers import HEADS, NO_HEAD, PREMODIFIED, REACH, Phrase, Speakers, WordClass, merged, table
 
-__all__ = ["LABELS", "Sources", "Speakers", "find_sources"]
+__all__ = ["LABELS", "Sources", "find_sources"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+C = WordClass
 
 LABELS = ("named", "institutional", "unnamed", "none")
 """What a source is: a person by name; an institution, office or state; people or papers without a name; nobody."""
 
 NAMED, INSTITUTIONAL, UNNAMED, NOBODY = range(4)
 
-REACH = 14
-"""Words from a cue to the end of its source at most: longer subjects were wrong more often than right, by eye."""
+BY_REACH = 6
+"""Words after a passive cue in which "by" brings its agent."""
 
-GAP_LOWER = 2
-"""Lower-case words allowed inside a name of office ("Russian defence ministry officials")."""
+SKIPPED = 4
+"""Auxiliaries and adverbs between a source and its verb at most ("has since then repeatedly said")."""
 
-_CLASSES = (
-    "other", "person pronoun", "group pronoun", "thing pronoun", "speaker pronoun", "people", "evidence", "official", "office",
-    "institution", "place", "name", "between", "preposition", "break", "article", "calendar", "title",
-)  # fmt: skip
-(
-    _OTHER, _PERSON, _GROUP, _THING, _SPEAKER, _PEOPLE, _EVIDENCE, _OFFICIAL, _OFFICE,
-    _INSTITUTION, _PLACE, _NAME, _BETWEEN, _PREPOSITION, _BREAK, _ARTICLE, _CALENDAR, _TITLE,
-) = range(len(_CLASSES))  # fmt: skip
-
-_FIRST_HIT, _LAST_HIT = _PERSON, _NAME
-
-
-def _set(*classes: int) -> Flags:
-    """A table from class to whether it is one of these; one entry more, False, for no head (−1)."""
-    table = np.zeros(len(_CLASSES) + 1, bool)
-    table[list(classes)] = True
-    return table
-
-
-_GOVERNING = _set(_PEOPLE, _EVIDENCE, _OFFICIAL, _OFFICE, _NAME, _INSTITUTION)
-"""Heads that a prepositional phrase leads on to."""
-_NOUNS = _set(_PEOPLE, _EVIDENCE, _OFFICIAL, _OFFICE, _INSTITUTION)
-"""Nouns that end a phrase after lower-case words ("Kyiv's defence ministry")."""
-_OWNING = _set(_INSTITUTION, _PLACE, _OFFICE)
-"""Heads that become affiliations where another head takes over."""
-_PLAIN = _set(_OTHER, _ARTICLE)
-_SKIPPED_OVER = _set(_BETWEEN, _CALENDAR)
-
-_PREMODIFIED, _AFFILIATED = 1, 2
-"""How an institution or place belongs to a head: right before it, or by a preposition."""
+_SKIPPED_OVER = table(C.BETWEEN, C.CALENDAR)
+_PLAIN = table(C.OTHER, C.ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,231 +45,66 @@ class Sources:
     last: Ints
 
 
-@dataclass(slots=True)
-class _Phrase:
-    """A noun phrase a cue: class of its head (−1 for none), affiliation, whether a name is in it, and its range."""
-
-    head: Ints
-    affiliation: Ints
-    first: Ints
-    last: Ints
-
-
-class Speakers:
-    """The words of a batch as a reader of sources sees them."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.words = context.batch.words
-
-    @cached_property
-    def _by_type(self) -> NDArray[np.int8]:
-        table = np.zeros(len(self.words.types) + 1, np.int8)
-        for code, name in enumerate(_CLASSES):
-            if name not in ("other", "name", "title", "speaker pronoun"):
-                table[self.context.classed(name)] = code
-        table[self.context.classed("speaker pronoun")] = _SPEAKER
-        return table
-
-    def kind(self, place: Ints) -> NDArray[np.int8]:
-        """Give the class of each word, capitals considered: unknown words with a capital are names."""
-        return self._kinds[place]
-
-    @cached_property
-    def _kinds(self) -> NDArray[np.int8]:
-        words, context = self.words, self.context
-        kinds = self._by_type[words.type]
-        capital = words.capital > 0
-        kinds[(kinds == _PLACE) & ~capital] = _OTHER
-        large = np.flatnonzero(capital)
-        outlet = large[context.classed("institution name")[words.type[large]]]
-        kinds[outlet] = _INSTITUTION
-        unknown = large[kinds[large] == _OTHER]
-        unknown = unknown[~(context.classed("common opener")[words.type[unknown]] & context.opens(unknown))]
-        kinds[unknown] = np.where(self._acronym(unknown), _INSTITUTION, _NAME)
-        return kinds
-
-    def _acronym(self, place: Ints) -> Flags:
-        return np.asarray((self.words.capital[place] == 2) & ~self.context.shouts[self.context.sentence[place]], bool)
-
-    def leftward(self, start: Ints, active: Flags) -> _Phrase:
-        """Find the phrase that ends nearest to the left of (and at) `start`."""
-        found, place, state, lowers = _begin(start)
-        alive = np.flatnonzero(active & (start >= 0))
-        for _ in range(REACH):
-            if not len(alive):
-                break
-            alive = self._step_left(found, place, state, lowers, alive, start)
-        return found
-
-    def _step_left(self, found: _Phrase, place: Ints, state: Ints, lowers: Ints, alive: Ints, start: Ints) -> Ints:
-        """Look at one more word of each phrase still open, and move on to the next; give those still open."""
-        at = place[alive]
-        begun = at != start[alive]
-        cut = begun & self.context.gap(at + 1)
-        alive, at = alive[~cut], at[~cut]
-        kind = self.kind(at)
-        hit = (kind >= _FIRST_HIT) & (kind <= _LAST_HIT)
-        now = state[alive]
-        open_ = np.zeros(len(alive), bool)
-
-        searching = now == _SEARCHING
-        new = searching & hit
-        found.head[alive[new]] = kind[new]
-        found.first[alive[new]] = at[new]
-        found.last[alive[new]] = at[new]
-        state[alive[new]] = _INSIDE
-        open_ |= searching & (kind != _BREAK)
-
-        inside = now == _INSIDE
-        owner = inside & ((kind == _INSTITUTION) | (kind == _PLACE) | (kind == _OFFICE))
-        found.affiliation[alive[owner]] |= _PREMODIFIED
-        grown = inside & hit & ((lowers[alive] == 0) | owner)
-        found.first[alive[grown]] = at[grown]
-        named = inside & (kind == _NAME) & (found.head[alive] == _PLACE) & (lowers[alive] == 0)
-        found.head[alive[named]] = _NAME
-        lower = inside & (kind == _OTHER)
-        lowers[alive[lower]] += 1
-        article = inside & (kind == _ARTICLE)
-        state[alive[article]] = _AFTER_ARTICLE
-        preposition = (inside | (now == _AFTER_ARTICLE)) & (kind == _PREPOSITION)
-        state[alive[preposition]] = _GOVERNED
-        open_ |= grown | owner | article | preposition | (lower & (lowers[alive] <= GAP_LOWER))
-
-        governed = now == _GOVERNED
-        over = governed & _GOVERNING[kind]
-        belongs = over & _OWNING[found.head[alive]]
-        found.affiliation[alive[over]] = np.where(belongs[over], _AFFILIATED, 0)
-        found.head[alive[over]] = kind[over]
-        found.first[alive[over]] = at[over]
-        state[alive[over]] = _INSIDE
-        lowers[alive[over]] = 0
-        open_ |= over | (governed & _PLAIN[kind])
-
-        alive, at = alive[open_], at[open_] - 1
-        place[alive] = at
-        there = (at >= 0) & (self.context.sentence[np.maximum(at, 0)] == self.context.sentence[start[alive]])
-        return alive[there]
-
-    def rightward(self, start: Ints, active: Flags) -> _Phrase:
-        """Find the phrase that begins nearest to the right of (and at) `start`."""
-        found, place, state, lowers = _begin(start)
-        alive = np.flatnonzero(active & (start >= 0))
-        for _ in range(REACH):
-            if not len(alive):
-                break
-            alive = self._step_right(found, place, state, lowers, alive, start)
-        return found
-
-    def _step_right(self, found: _Phrase, place: Ints, state: Ints, lowers: Ints, alive: Ints, start: Ints) -> Ints:
-        at = place[alive]
-        cut = (at != start[alive]) & self.context.gap(at)
-        alive, at = alive[~cut], at[~cut]
-        kind = self.kind(at)
-        hit = (kind >= _FIRST_HIT) & (kind <= _LAST_HIT)
-        now = state[alive]
-
-        new = (now == _SEARCHING) & hit
-        found.head[alive[new]] = kind[new]
-        found.first[alive[new]] = at[new]
-        found.last[alive[new]] = at[new]
-        state[alive[new]] = _INSIDE
-        open_ = (now == _SEARCHING) & (kind != _BREAK)
-
-        inside = now == _INSIDE
-        grown = inside & hit & ((lowers[alive] == 0) | _NOUNS[kind])
-        belongs = grown & _OWNING[found.head[alive]]
-        found.affiliation[alive[belongs]] |= _PREMODIFIED
-        kept = grown & (kind == _PLACE) & (found.head[alive] == _NAME)
-        found.head[alive[grown & ~kept]] = kind[grown & ~kept]
-        found.last[alive[grown]] = at[grown]
-        lowers[alive[grown]] = 0
-        lower = inside & (kind == _OTHER)
-        lowers[alive[lower]] += 1
-        preposition = inside & (kind == _PREPOSITION)
-        state[alive[preposition]] = _GOVERNED
-        open_ |= grown | preposition | (lower & (lowers[alive] < GAP_LOWER))
-
-        governed = now == _GOVERNED
-        owner = governed & ((kind == _INSTITUTION) | (kind == _PLACE))
-        found.affiliation[alive[owner]] |= _AFFILIATED
-        open_ |= governed & _PLAIN[kind]
-
-        alive, at = alive[open_], at[open_] + 1
-        place[alive] = at
-        limit = len(self.words.type)
-        there = (at < limit) & (self.context.sentence[np.minimum(at, limit - 1)] == self.context.sentence[start[alive]])
-        return alive[there]
-
-
-_SEARCHING, _INSIDE, _AFTER_ARTICLE, _GOVERNED = range(4)
-
-
-def _begin(start: Ints) -> tuple[_Phrase, Ints, Ints, Ints]:
-    size = len(start)
-    nothing = np.full(size, -1, np.int32)
-    found = _Phrase(nothing, np.zeros(size, np.int32), nothing.copy(), nothing.copy())
-    return found, start.astype(np.int32).copy(), np.zeros(size, np.int32), np.zeros(size, np.int32)
-
-
 def find_sources(speakers: Speakers, cues: Spans, direction: NDArray[np.str_]) -> tuple[Sources, NDArray[np.intp]]:
     """Find the source of each cue; cues whose speaker is "I", "we" or "you" are left out.
 
     `direction` is where the cue's entry says that its source stands: left, left or right, right, none, none or by.
-    Gives the sources of the cues kept, and which those are.
+    Gives the sources of the cues kept, and which those are; no cues give no sources.
     """
-    context = speakers.context
-    right = _goes_right(speakers, cues, direction)
     passive = _passive(cues) & np.isin(direction, ("left", "left or right"))
-    by = context.among(("by",))
-    agent = np.full(len(cues), -1, np.int32)
-    for n in range(BY_REACH, 0, -1):
-        agent = np.where(by[context.after(cues.last, n)], cues.last + n + 1, agent).astype(np.int32)
-    right_start = np.where(right, cues.last + 1, np.where(passive | (direction == "none or by"), agent, -1)).astype(np.int32)
-    right_start = _within(context, right_start, cues)
-    nobody = ((direction == "none") | (direction == "none or by") | passive) & (right_start < 0)
-    left = ~right & ~nobody & (right_start < 0)
-
-    after = speakers.rightward(right_start, right_start >= 0)
+    begins = _right_start(speakers, cues, direction, passive)
+    nobody = (np.isin(direction, ("none", "none or by")) | passive) & (begins < 0)
+    left = ~nobody & (begins < 0)
     before, adjacent = _left_phrase(speakers, cues, left)
-    phrase = _merge(before, after, right_start >= 0)
+    phrase = merged(before, speakers.rightward(begins, begins >= 0), begins >= 0)
     label = _labelled(phrase)
-    bare = left & (phrase.head < 0) & (adjacent >= 0)
-    label[bare] = UNNAMED
-    phrase.first[bare], phrase.last[bare] = adjacent[bare], adjacent[bare]
-    missing = (label == NOBODY) | (phrase.first < 0)
-    label[missing] = NOBODY
+    plain = left & (phrase.head == NO_HEAD) & (adjacent >= 0)
+    label[plain] = UNNAMED
+    phrase.first[plain], phrase.last[plain] = adjacent[plain], adjacent[plain]
+    missing = label == NOBODY
     phrase.first[missing], phrase.last[missing] = cues.first[missing], cues.last[missing]
-    label = _pronouns(label, phrase.head, context.batch.sentences.document[context.sentence[cues.first]])
-    kept = np.flatnonzero(phrase.head != _SPEAKER)
+    label = _pronouns(label, phrase.head, cues.context.batch.sentences.document[cues.context.sentence[cues.first]])
+    kept = np.flatnonzero(phrase.head != C.SPEAKER_PRONOUN)
     return Sources(label[kept], phrase.first[kept], phrase.last[kept]), kept
 
 
-BY_REACH = 6
-"""Words after a passive cue in which "by" brings its agent."""
+def _right_start(speakers: Speakers, cues: Spans, direction: NDArray[np.str_], passive: Flags) -> Ints:
+    """Give the word at which a source right of the cue may begin, −1 where it stands left or there is none."""
+    context = cues.context
+    right = _goes_right(speakers, cues, direction)
+    by = context.classed("by")
+    agent = np.full(len(cues), -1, np.int32)
+    for n in range(BY_REACH, 0, -1):
+        agent = np.where(by[context.after(cues.last, n)], cues.last + n + 1, agent).astype(np.int32)
+    begins = np.where(right, cues.last + 1, np.where(passive | (direction == "none or by"), agent, -1)).astype(np.int32)
+    return _within(context, begins, cues)
 
 
 def _within(context: Context, place: Ints, cues: Spans) -> Ints:
-    size = len(context.type)
-    there = (place >= 0) & (place < size)
-    same = there & (context.sentence[np.clip(place, 0, max(size - 1, 0))] == context.sentence[cues.first]) if size else there
+    """Give each place where it lies in the cue's sentence, −1 elsewhere."""
+    inside = np.clip(place, 0, max(len(context.type) - 1, 0))
+    same = (context.sentence[inside] == context.sentence[cues.first]) & (inside == place)
     return np.where(same, place, -1).astype(np.int32)
 
 
 def _goes_right(speakers: Speakers, cues: Spans, direction: NDArray[np.str_]) -> Flags:
-    """Whether the source follows: always after "according to", and after a closed quotation or comma where a verb may invert."""
+    """Whether the source follows: always after "according to"; after a quotation or comma where a verb may invert."""
+    right = np.asarray(direction == "right", bool)
+    may = np.flatnonzero((direction == "left or right") & cues.context.gap(cues.first) & ~cues.context.opens(cues.first))
+    right[may] = _inverted(speakers, cues[may])
+    return right
+
+
+def _inverted(speakers: Speakers, cues: Spans) -> Flags:
+    """Whether a subject stands right behind the verb ("…,” said Lee"; "…, said a spokesman")."""
     context = speakers.context
-    may = np.flatnonzero((direction == "left or right") & context.gap(cues.first) & ~context.opens(cues.first))
-    next_ = _within(context, cues.last[may] + 1, cues[may])
-    shut = (next_ < 0) | context.gap(np.maximum(next_, 0))
-    kind = speakers.kind(np.maximum(next_, 0))
-    second = _within(context, next_ + 1, cues[may])
-    then = np.where(second >= 0, speakers.kind(np.maximum(second, 0)), _OTHER)
-    subject = (kind >= _FIRST_HIT) & (kind <= _LAST_HIT)
-    subject |= np.isin(kind, (_ARTICLE, _OTHER)) & ((then >= _FIRST_HIT) & (then <= _LAST_HIT) | context.unquote(cues.first[may]))
-    right = direction == "right"
-    right[may] = subject & ~shut & ~context.among(("that", "it", "he", "she", "they"))[context.type[np.maximum(next_, 0)]]
-    return np.asarray(right, bool)
+    next_ = _within(context, cues.last + 1, cues)
+    there = np.maximum(next_, 0)
+    second = _within(context, np.where(next_ >= 0, next_ + 1, -1).astype(np.int32), cues)
+    kind, then = speakers.kind(there), np.where(second >= 0, speakers.kind(np.maximum(second, 0)), C.OTHER)
+    subject = HEADS[kind] | (_PLAIN[kind] & (HEADS[then] | context.unquote(cues.first)))
+    parted = (next_ < 0) | context.gap(there)
+    return np.asarray(subject & ~parted & ~context.classed("no subject behind its verb")[context.type[there]], bool)
 
 
 def _passive(cues: Spans) -> Flags:
@@ -307,24 +115,27 @@ def _passive(cues: Spans) -> Flags:
     return np.asarray(be[one] | (between[one] & be[two]), bool) & ~cues.endswith_ing()
 
 
-def _left_phrase(speakers: Speakers, cues: Spans, active: Flags) -> tuple[_Phrase, Ints]:
-    """Give the phrase left of each cue, stepping over "has also", over "who", and over an apposition between commas."""
-    context = speakers.context
+def _left_phrase(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Phrase, Ints]:
+    """Give the phrase left of each cue, over auxiliaries, "who" and an apposition; and the plain word there, or −1."""
     start, parted = _over_between(speakers, cues, active)
-    near = speakers.leftward(start, active & (start >= 0))
-    edge = _edge(context, start, active & parted & (start >= 0))
+    standing = active & (start >= 0)
+    near = speakers.leftward(start, standing)
+    edge = _edge(speakers.context, start, standing & parted)
     far = speakers.leftward(edge, edge >= 0)
-    prefer = parted & (far.head >= 0) & ~((near.head == _NAME) & (far.head != _NAME))
-    joined = _merge(near, far, prefer)
-    opening = context.batch.sentences.first_word[context.sentence[cues.first]] if len(cues) else start
-    lost = active & (joined.head < 0) & (cues.first > opening)
-    coordinate = lost & ((start < 0) | parted | context.classed("break")[context.type[np.maximum(start, 0)]])
-    whole = speakers.rightward(np.where(coordinate, opening, -1).astype(np.int32), coordinate)
-    whole.head[whole.last >= cues.first] = -1
-    joined = _merge(joined, whole, coordinate & (whole.head >= 0))
-    kind = speakers.kind(np.maximum(start, 0)) if len(start) else start
-    adjacent = np.where(active & (start >= 0) & (kind == _OTHER), start, -1).astype(np.int32)
-    return joined, adjacent
+    person = (near.head == C.NAME) & (far.head != C.NAME)
+    joined = merged(near, far, parted & (far.head != NO_HEAD) & ~person)
+    plain = standing & (speakers.kind(np.maximum(start, 0)) == C.OTHER) if len(start) else standing
+    return _coordinated(speakers, cues, joined, active, parted, start), np.where(plain, start, -1).astype(np.int32)
+
+
+def _coordinated(speakers: Speakers, cues: Spans, found: Phrase, active: Flags, parted: Flags, start: Ints) -> Phrase:
+    """Give verbs without a subject of their own ("… and warned", ", adding") the first phrase of their sentence."""
+    context = speakers.context
+    opening = context.batch.sentences.first_word[context.sentence[cues.first]]
+    bound = (start < 0) | parted | (speakers.kind(np.maximum(start, 0)) == C.BREAK) if len(start) else parted
+    lost = active & (found.head == NO_HEAD) & (cues.first > opening) & bound
+    whole = speakers.rightward(np.where(lost, opening, -1).astype(np.int32), lost)
+    return merged(found, whole, lost & (whole.head != NO_HEAD) & (whole.last < cues.first))
 
 
 def _edge(context: Context, start: Ints, active: Flags) -> Ints:
@@ -360,38 +171,38 @@ def _over_between(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Ints,
     return place, np.asarray(parted, bool)
 
 
-SKIPPED = 4
-"""Auxiliaries and adverbs between a source and its verb at most ("has since then repeatedly said")."""
-
-
-def _merge(one: _Phrase, other: _Phrase, where: Flags) -> _Phrase:
-    pick = lambda a, b: np.where(where, b, a).astype(np.int32)  # noqa: E731  (one line, four times)
-    return _Phrase(
-        pick(one.head, other.head),
-        pick(one.affiliation, other.affiliation),
-        pick(one.first, other.first),
-        pick(one.last, other.last),
-    )
-
-
-def _labelled(phrase: _Phrase) -> Ints:
+def _labelled(phrase: Phrase) -> Ints:
     """Give the label of each phrase by the class of its head and what belongs to it."""
-    table = np.full(len(_CLASSES) + 1, NOBODY, np.int32)
-    table[[_PERSON, _NAME]] = NAMED
-    table[[_THING, _OFFICE, _INSTITUTION, _PLACE]] = INSTITUTIONAL
-    table[[_GROUP, _PEOPLE, _EVIDENCE, _OFFICIAL, _SPEAKER]] = UNNAMED
-    label = table[phrase.head]
-    office = (phrase.head == _OFFICIAL) & (phrase.affiliation > 0)
-    paper = (phrase.head == _EVIDENCE) & (phrase.affiliation & _PREMODIFIED > 0)
+    label = _LABEL_OF[phrase.head]
+    office = (phrase.head == C.OFFICIAL) & (phrase.affiliation > 0)
+    paper = (phrase.head == C.EVIDENCE) & (phrase.affiliation & PREMODIFIED > 0)
     label[office | paper] = INSTITUTIONAL
     return label
 
 
+def _labels_of_heads() -> Ints:
+    labels = np.full(len(WordClass) + 1, NOBODY, np.int32)
+    labels[[C.PERSON_PRONOUN, C.NAME]] = NAMED
+    labels[[C.THING_PRONOUN, C.OFFICE, C.INSTITUTION, C.PLACE]] = INSTITUTIONAL
+    labels[[C.GROUP_PRONOUN, C.PEOPLE, C.EVIDENCE, C.OFFICIAL, C.SPEAKER_PRONOUN]] = UNNAMED
+    return labels
+
+
+_LABEL_OF = _labels_of_heads()
+
+
 def _pronouns(label: Ints, head: Ints, document: Ints) -> Ints:
     """Let "he" and "she" speak with the label of the last person before them in the document, "they" of the last group."""
-    for pronoun, wanted in ((_PERSON, (_NAME, _PEOPLE, _OFFICE)), (_GROUP, (_PEOPLE, _OFFICIAL, _INSTITUTION, _PLACE))):
-        seen = np.where(np.isin(head, wanted), np.arange(len(head)), -1)
+    for pronoun, antecedents in _ANTECEDENTS.items():
+        seen = np.where(antecedents[head], np.arange(len(head)), -1)
         last = np.maximum.accumulate(seen) if len(seen) else seen
         own = (head == pronoun) & (last >= 0) & (document[np.maximum(last, 0)] == document)
         label = np.where(own, label[np.maximum(last, 0)], label).astype(np.int32)
     return label
+
+
+_ANTECEDENTS = {
+    C.PERSON_PRONOUN: table(C.NAME, C.PEOPLE, C.OFFICE),
+    C.GROUP_PRONOUN: table(C.PEOPLE, C.OFFICIAL, C.INSTITUTION, C.PLACE),
+}
+"""Heads that a pronoun may stand for."""
