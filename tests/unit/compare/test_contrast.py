@@ -233,3 +233,18 @@ def test_a_target_among_too_few_has_no_standing() -> None:
     assert np.isnan(np.array([told["percentile"], told["rank"], told["p_permutation"]], dtype=float)).all()
     assert told["note"] == "too few to say"
     assert np.isnan(np.asarray(among_coverage(np.array([1.0]), np.empty((0, 1)))["coverage"])).all()
+
+
+def test_a_value_of_the_target_that_rests_on_little_is_too_small(tables: Tables, study: Make, sums: SentenceSums) -> None:
+    measures = tables["measures"]
+    near = (measures["document"] == "target") & (measures["measure"] == "tone_near") & (measures["section"] == "all")
+    measures.loc[near, ["numerator", "denominator", "value"]] = [0.9, 2.0, 0.45]
+    sums.denominator[((sums.frame["document"] == "target") & (sums.frame["section"] == "02")).to_numpy(), 1] = 0.1
+    found = contrasts(tables, study(), sums)
+    told = row(found, "target in left, right", "tone_near")
+    assert told["note"] == "too small"
+    assert np.isnan([told["target"], told["percentile"]]).all()
+    section = row(found, "sections among windows of left, right", "tone", section="02")
+    assert section["note"] == "too small"
+    assert np.isnan([section["target"], section["low"]]).all()
+    assert np.isfinite(row(found, "side: left − right", "tone_near")["difference"]), "groups are not touched"
