@@ -176,7 +176,7 @@ def _directions() -> NDArray[np.str_]:
 
 def _past(spans: Spans) -> Flags:
     """A past form that is no adjective ("the noted scholar") and has no speaker in the first person ("I said")."""
-    return ~_nominal(spans) & ~spans.preceded("first person")
+    return ~_nominal(spans) & ~spans.preceded("first person") & ~spans.preceded("to")
 
 
 def _nominal(spans: Spans) -> Flags:

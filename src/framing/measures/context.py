@@ -113,6 +113,13 @@ class Context:
         return _flags(pc.ends_with(self.batch.words.types, "ing"))
 
     @cached_property
+    def adverb(self) -> Flags:
+        """Whether a type ends in -ly."""
+        import pyarrow.compute as pc
+
+        return _flags(pc.ends_with(self.batch.words.types, "ly"))
+
+    @cached_property
     def number(self) -> Flags:
         """Whether a type is a number in digits or words."""
         return self.digits | self.classed("number")

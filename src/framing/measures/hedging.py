@@ -45,6 +45,9 @@ EVIDENCE_REACH = 6
 COMPLEMENT_REACH = 5
 """Words after a verb of viewing in which "as" or "to be" is sought ("seen by many in the region as")."""
 
+ASKED_REACH = 4
+"""Words before "if" in which a verb of asking makes it "whether" ("asked the foreign minister if")."""
+
 SUBJECT_REACH = 4
 """Words between "were" and "to" in an inverted condition: longest subject seen by eye."""
 
@@ -171,6 +174,11 @@ def _evidence(spans: Spans) -> Flags:
     return spans.preceded("evidence", within=EVIDENCE_REACH)
 
 
+def _asked(spans: Spans) -> Flags:
+    """If of an indirect question ("asked the minister if"), not of a condition."""
+    return spans.preceded("asks", within=ASKED_REACH)
+
+
 def _number(spans: Spans) -> Flags:
     """A number comes next ("about 40", "some two dozen")."""
     return spans.context.number[spans.context.after(spans.last)]
@@ -204,7 +212,8 @@ def _inverted(spans: Spans) -> Flags:
 def _inverted_were(spans: Spans) -> Flags:
     """Were with its subject behind it and "to" further on ("Were Russia to attack, …")."""
     to = spans.context.classed("to")
-    return _inverted(spans) & np.any([to[spans.context.after(spans.last, n)] for n in range(2, SUBJECT_REACH + 2)], axis=0)
+    further = np.any([to[spans.context.after(spans.last, n)] for n in range(2, SUBJECT_REACH + 2)], axis=0)
+    return np.asarray(_inverted(spans) & further, bool)
 
 
 GUARDS: dict[str, Guard] = {
@@ -217,6 +226,7 @@ GUARDS: dict[str, Guard] = {
     "as": _as,
     "opinion": _opinion,
     "evidence": _evidence,
+    "asked": _asked,
     "number": _number,
     "number before": _number_before,
     "no number": _no_number,

@@ -103,16 +103,28 @@ def _inverted(speakers: Speakers, cues: Spans) -> Flags:
     second = _within(context, np.where(next_ >= 0, next_ + 1, -1).astype(np.int32), cues)
     kind, then = speakers.kind(there), np.where(second >= 0, speakers.kind(np.maximum(second, 0)), C.OTHER)
     subject = HEADS[kind] | (_PLAIN[kind] & (HEADS[then] | context.unquote(cues.first)))
-    parted = (next_ < 0) | context.gap(there)
-    return np.asarray(subject & ~parted & ~context.classed("no subject behind its verb")[context.type[there]], bool)
+    subject &= (next_ >= 0) & ~context.gap(there) & ~context.classed("no subject behind its verb")[context.type[there]]
+    unsure = subject & ~context.unquote(cues.first)
+    subject[unsure] = _ends_clause(speakers, cues[np.flatnonzero(unsure)])
+    return np.asarray(subject, bool)
+
+
+def _ends_clause(speakers: Speakers, cues: Spans) -> Flags:
+    """Whether the phrase behind each cue ends its clause: "…, said Lee." but not "Lee, a colonel, said Seoul would pay"."""
+    context = speakers.context
+    phrase = speakers.rightward((cues.last + 1).astype(np.int32), np.ones(len(cues), bool))
+    following = _within(context, phrase.last + 1, cues)
+    return np.asarray((phrase.head != NO_HEAD) & ((following < 0) | context.gap(np.maximum(following, 0))), bool)
 
 
 def _passive(cues: Spans) -> Flags:
     """A form of be right before the cue, or one adverb further ("was widely described as")."""
     context = cues.context
     be, between = context.classed("passive be"), context.classed("between")
-    one, two = context.before(cues.first), context.before(cues.first, 2)
-    return np.asarray(be[one] | (between[one] & be[two]), bool) & ~cues.endswith_ing()
+    between = between | context.adverb
+    one, two, three = (context.before(cues.first, n) for n in (1, 2, 3))
+    passive = be[one] | (between[one] & (be[two] | (between[two] & be[three])))
+    return np.asarray(passive, bool) & ~cues.endswith_ing()
 
 
 def _left_phrase(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Phrase, Ints]:

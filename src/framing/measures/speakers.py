@@ -131,7 +131,8 @@ class Speakers:
         for kind in C:
             if kind not in (C.OTHER, C.NAME):
                 kinds[self.context.classed(kind.name.lower().replace("_", " "))] = kind
-        kinds[self.context.classed("speaker pronoun")] = C.SPEAKER_PRONOUN
+        adverb = self.context.adverb & ~self.context.classed("ly, no adverb")
+        kinds[adverb & (kinds == C.OTHER)] = C.BETWEEN
         return kinds
 
     def leftward(self, start: Ints, active: Flags) -> Phrase:
