@@ -147,7 +147,7 @@ class _Reading:
 def _batch_tokens(batch: Batch) -> Tokens:
     chunks, first = batch.chunks, batch.sentences.first_chunk
     types = read_types(chunks.types)
-    return Tokens(chunks.type, types.code[chunks.type], chunks.sentence, first, types)
+    return Tokens(chunks.type, types.code.take(chunks.type, mode="clip"), chunks.sentence, first, types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, SPECIAL_CASES
 
-from framing.measures.vader_words import WordTypes, vocabulary
+from framing.measures.vader_words import SEVERAL, WordTypes, vocabulary
 
 __all__ = ["Scored", "Tokens", "contrast", "four_scores", "ranges", "score", "ten_thousandths"]
 
@@ -65,7 +65,7 @@ class Tokens:
         number = np.repeat(np.arange(len(sentences), dtype=np.int32), counts)
         type_, code = self.type[place], self.code[place]
         split = self.types.split
-        for chunk in np.flatnonzero(np.isin(type_, list(split)))[::-1].tolist():
+        for chunk in np.flatnonzero(code == SEVERAL)[::-1].tolist():
             parts = list(split[int(type_[chunk])])
             place, number = (_instead(column, chunk, [column[chunk]] * len(parts)) for column in (place, number))
             type_, code = (_instead(column, chunk, cells) for column, cells in ((type_, parts), (code, self.types.code[parts])))
@@ -118,9 +118,7 @@ def score(tokens: Tokens) -> Scored:
     plain = _score(tokens)
     if not tokens.types.split:
         return plain
-    several = np.zeros(len(tokens.types.code), np.bool_)
-    several[list(tokens.types.split)] = True
-    sentences = np.unique(tokens.sentence[np.flatnonzero(several[tokens.type])])
+    sentences = np.unique(tokens.sentence[np.flatnonzero(tokens.code == SEVERAL)])
     part, place = tokens.only(sentences)
     return plain.with_sentences(sentences, _score(part), place)
 
@@ -306,9 +304,10 @@ def _but(tokens: Tokens, word: Places, sentence: Ints, valence: Floats) -> Float
     but[tokens.sentence[places[::-1]]] = places[::-1]
     rows = np.flatnonzero((but[sentence] >= 0) & (valence != 0))
     number, before = sentence[rows], word[rows] < but[sentence[rows]]
-    changed = valence[rows] * np.where(before, BEFORE_BUT, AFTER_BUT)
-    for again in _ambiguous(number, valence[rows], changed):
-        changed[again] = contrast(valence[rows][again].tolist(), int(before[again].sum()))
+    old = valence[rows]
+    changed = old * np.where(before, BEFORE_BUT, AFTER_BUT)
+    for again in _ambiguous(number, old, changed):
+        changed[again] = contrast(old[again].tolist(), int(before[again].sum()))
     valence = valence.copy()
     valence[rows] = changed
     return valence
@@ -352,7 +351,7 @@ def _emphasis(tokens: Tokens) -> Floats:
     """Follow `_punctuation_emphasis`: up to four "!" and two or more "?" add to a sentence's sum."""
     types = tokens.types
     marked = (types.exclamations + types.questions) > 0
-    places = np.flatnonzero(marked[tokens.type])
+    places = np.flatnonzero(marked.take(tokens.type, mode="clip"))
     sentence, type_ = tokens.sentence[places], tokens.type[places]
     exclamations, questions = (
         np.bincount(sentence, weights=count[type_], minlength=len(tokens)) for count in (types.exclamations, types.questions)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from framing.lexicons.load import load
 from framing.measures.vader import Scored, Tokens, ranges, score
-from framing.measures.vader_words import OTHER, codes_in, column, vocabulary
+from framing.measures.vader_words import OTHER, SEVERAL, codes_in, column, vocabulary
 from framing.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -64,15 +64,10 @@ def phrases(entries: Iterable[str]) -> tuple[Phrase, ...]:
     for entry in entries:
         cores = (word.strip(string.punctuation).lower() for word in normalise(entry).split())
         words = tuple(core for core in cores if core)
-        anchors = [place for place, word in enumerate(words) if _matters(known.code.get(word, OTHER))]
-        if anchors:
-            found[words] = anchors[0]
+        codes = [known.code.get(word, OTHER) for word in words]
+        if any(code >= known.lexical or known.alters[code] for code in codes):
+            found[words] = codes.index(max(codes))
     return tuple(Phrase(words, anchor) for words, anchor in found.items())
-
-
-def _matters(code: int) -> bool:
-    known = vocabulary()
-    return code >= known.lexical or bool(known.alters[code])
 
 
 def named(tokens: Tokens, masks: Sequence[Phrase]) -> Places:
@@ -86,7 +81,8 @@ def named(tokens: Tokens, masks: Sequence[Phrase]) -> Places:
     anchors = {mask: known.code[mask.words[mask.anchor]] for mask in masks}
     asked = np.zeros(len(known.words), np.bool_)
     asked[list(anchors.values())] = True
-    candidates = np.flatnonzero(asked[tokens.code])
+    candidates = np.flatnonzero(tokens.code >= min(anchors.values(), default=known.outside))
+    candidates = candidates[asked[tokens.code[candidates]]]
     codes = tokens.code[candidates]
     near = {step: _near(tokens, number, candidates, step) for step in {s for mask in masks for s in mask.steps}}
     groups = {code: np.flatnonzero(codes == code) for code in set(anchors.values())}
@@ -128,7 +124,7 @@ def _keys(sentence: NDArray[np.int32], offset: NDArray[np.int32]) -> NDArray[np.
 
 def masked_score(tokens: Tokens, plain: Scored, places: Places) -> Scored:
     """Score again the sentences in which a masked word means something to VADER; the others are as they were."""
-    places = places[tokens.code[places] != OTHER]
+    places = places[(tokens.code[places] != OTHER) & (tokens.code[places] != SEVERAL)]
     if not len(places):
         return plain
     code = tokens.code.copy()

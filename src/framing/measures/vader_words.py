@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NEGATED",
     "OTHER",
+    "SEVERAL",
     "Vocabulary",
     "WordTypes",
     "codes_in",
@@ -39,11 +40,14 @@ OTHER = 0
 """The code of a word that means nothing to VADER."""
 NEGATED = 1
 """The code of a word that VADER knows only for its "n't" ("mayn't")."""
+SEVERAL = 2
+"""The code of a chunk that is several words to VADER, or none."""
 
 SHORT = 2
 """A chunk that has no more characters than this without its punctuation is kept whole: it may be an emoticon."""
 
-_CAPITAL, _SMALL, _MARK, _ODD = 1, 2, 4, 8
+_CAPITAL, _SMALL, _ODD = np.uint8(1), np.uint8(2), np.uint8(4)
+_LETTERS = 26
 _COLUMNS = ("code", "upper", "exclamations", "questions", "lead", "trail")
 _COMMON = frozenset({"the", "of", "to", "for"})
 """Words of special phrases that are too common to announce one: another word of the phrase does."""
@@ -93,15 +97,15 @@ def vocabulary() -> Vocabulary:
     asked = ("never", "so", "this", "without", "doubt", "least", "at", "very", "no", "or", "nor", "kind", "of", "but")
     context = [*boosters, *published.NEGATE, *asked, *(word for phrase in phrases for word in phrase)]
     context = [word for word in dict.fromkeys(context) if word not in lexicon]
-    words = ("", "n't", *context, *lexicon, "")
-    code = {word: place for place, word in enumerate(words) if word and place != NEGATED}
+    words = ("", "n't", "", *context, *lexicon, "")
+    code = {word: place for place, word in enumerate(words) if word and place > SEVERAL}
     announcing = {word for phrase in phrases for word in phrase} - _COMMON
     negating = set(published.NEGATE)
     alters = negating | announcing | set(boosters) | {"n't", "never", "so", "this", "least", "no"}
     return Vocabulary(
         words=words,
         code=code,
-        lexical=2 + len(context),
+        lexical=SEVERAL + 1 + len(context),
         outside=len(words) - 1,
         valence=np.array([lexicon.get(word, 0.0) for word in words]),
         boost=np.array([boosters.get(word, 0.0) for word in words]),
@@ -212,22 +216,15 @@ def _bytes(types: pa.StringArray) -> tuple[Ints, NDArray[np.uint8]]:
     return offsets - offsets[0], data
 
 
-@cache
-def _kind_of_byte() -> NDArray[np.uint8]:
-    """Give each byte's kind; white space within a chunk and all that is not ASCII is left to Python."""
-    kinds = np.zeros(256, np.uint8)
-    kinds[ord("A") : ord("Z") + 1], kinds[ord("a") : ord("z") + 1] = _CAPITAL, _SMALL
-    kinds[[ord("!"), ord("?")]] = _MARK
-    kinds[0x80:] = kinds[[place for place in range(0x80) if chr(place).isspace()]] = _ODD
-    return kinds
-
-
 def _kinds(offsets: Ints, data: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Tell which kinds of bytes each string holds."""
+    """Tell which kinds of bytes each string holds; white space within a chunk and all that is not ASCII is odd."""
+    kind = (data - ord("A") < _LETTERS) * _CAPITAL
+    kind |= (data - ord("a") < _LETTERS) * _SMALL
+    kind |= ((data >= 0x80) | (data <= ord(" "))) * _ODD
     kinds = np.zeros(len(offsets) - 1, np.uint8)
     filled = np.flatnonzero(np.diff(offsets))
     if len(filled):
-        kinds[filled] = np.bitwise_or.reduceat(_kind_of_byte()[data], offsets[filled])
+        kinds[filled] = np.bitwise_or.reduceat(kind, offsets[filled])
     return kinds
 
 
@@ -266,8 +263,8 @@ def _count(flags: Flags, offsets: Ints) -> Ints:
 
 def _codes(words: pa.StringArray) -> NDArray[np.int16]:
     known = vocabulary()
-    codes = codes_in(words, known.column.slice(NEGATED + 1, known.outside - NEGATED - 1)) + NEGATED + 1
-    codes[codes == NEGATED] = OTHER
+    codes = codes_in(words, known.column.slice(SEVERAL + 1, known.outside - SEVERAL - 1)) + (SEVERAL + 1)
+    codes[codes == SEVERAL] = OTHER
     return codes.astype(np.int16)
 
 
@@ -311,6 +308,7 @@ def _with_odd(plain: WordTypes, odd: Mapping[int, str]) -> WordTypes:
         rows.extend((*_read(part)[:4], 0, 0) for part in parts)
         places.extend(split[place])
     length = len(plain.code) + sum(map(len, split.values()))
+    plain.code[list(split)] = SEVERAL
     if not rows:
         return replace(plain, split=split)
     cells = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))

@@ -13,7 +13,7 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensi
 
 from framing.measures.tone import scores
 from framing.measures.vader import contrast, ten_thousandths
-from framing.measures.vader_words import NEGATED, OTHER, column, read_types, vocabulary
+from framing.measures.vader_words import NEGATED, OTHER, SEVERAL, column, read_types, vocabulary
 
 SENTENCES = 20_000
 
@@ -154,7 +154,7 @@ def test_chunks_are_read_once_each() -> None:
     read = read_types(column(["Good", '"GOOD!?!"', "mayn't", "treaty", "no,", "é", "Good💘day", ""]))
     known = vocabulary()
     good, heart = known.code["good"], known.code["heart"]
-    assert read.code.tolist() == [good, good, NEGATED, OTHER, OTHER, OTHER, OTHER, OTHER, good, heart, OTHER, OTHER]
+    assert read.code.tolist() == [good, good, NEGATED, OTHER, OTHER, OTHER, SEVERAL, OTHER, good, heart, OTHER, OTHER]
     assert read.upper.tolist()[:6] == [False, True, False, False, False, False]
     assert (read.lead[1], read.trail[1], read.exclamations[1], read.questions[1]) == (1, 4, 2, 1)
     assert dict(read.split) == {6: (8, 9, 10, 11)}
