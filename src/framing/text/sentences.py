@@ -97,6 +97,8 @@ class Stops:
     """Is nothing but double quotes: opening or closing, as the paragraph has it."""
     dots: Bools
     """Is nothing but full stops."""
+    marks: Ints
+    """Double quotes in it, a run of them counted once."""
 
 
 def stops(found: Vocabulary) -> Stops:
@@ -109,10 +111,10 @@ def stops(found: Vocabulary) -> Stops:
     starter[worded] = _among(words.types, STARTERS)[words.type[opening]] & (words.capital[opening] > 0)
     end, enumerator = _ends(found)
     digit = (lead >= ord("0")) & (lead <= ord("9"))
-    return Stops(end, starter, found.letters.lower[lead], digit, enumerator, *_marks(found))
+    return Stops(end, starter, found.letters.lower[lead], digit, enumerator, *_wordless(found), _marks(found))
 
 
-def _marks(found: Vocabulary) -> tuple[Bools, Bools, Bools, Bools]:
+def _wordless(found: Vocabulary) -> tuple[Bools, Bools, Bools, Bools]:
     """Say which wordless chunks begin with a comma, only close, are only double quotes, are only full stops."""
     codes, first = found.layout.codes, found.layout.first
     comma, closing, quotes, dots = (np.zeros(len(found.count), np.bool_) for _ in range(4))
@@ -123,6 +125,13 @@ def _marks(found: Vocabulary) -> tuple[Bools, Bools, Bools, Bools]:
         quotes[index] = form.strip('"') == ""
         dots[index] = form.strip(".") == ""
     return comma, closing, quotes, dots
+
+
+def _marks(found: Vocabulary) -> Ints:
+    """Count the double quotes of each distinct chunk, a run of them once (a typewriter's two are one mark)."""
+    mark = found.layout.codes == ord('"')
+    mark[1:] &= ~mark[:-1]
+    return np.add.reduceat(mark, found.layout.first[:-1], dtype=np.int32) if len(found.count) else np.zeros(0, np.int32)
 
 
 def _ends(found: Vocabulary) -> tuple[NDArray[np.uint8], Bools]:
@@ -151,7 +160,7 @@ def _before_closing(codes: NDArray[np.uint32], first: NDArray[np.int64]) -> NDAr
     """Give where each distinct chunk ends, closing quotes and brackets left out."""
     table = np.zeros(max(128, int(codes.max(initial=0)) + 1), np.bool_)
     table[[ord(mark) for mark in _ATTACHED]] = True
-    at = first[1:] - 2
+    at: NDArray[np.int64] = first[1:] - 2
     moving = np.flatnonzero(at >= first[:-1])
     while len(moving):
         moving = moving[table[codes[at[moving]]]]
@@ -214,7 +223,9 @@ def _cuts(
     inner = after < last
     at, block, after = at[inner], block[inner], after[inner]
     here, following = type_[at], type_[after]
-    kind = stop.end[here]
+    # The last of several full stops that stand free is an ellipsis.
+    trails = stop.dots[here] & (at > first[block]) & stop.dots[type_[at - 1]]
+    kind = np.where(trails, OPEN, stop.end[here])
     ends = kind == ALWAYS
     ends |= ((kind == OPEN) | (kind == INITIAL)) & stop.starter[following]
     ends |= (kind == INITIAL) & stop.digit[following]
@@ -222,7 +233,8 @@ def _cuts(
     ends |= (kind == BEFORE_NUMBER) & ~stop.digit[following]
     ends &= ~stop.comma[following] & ~stop.dots[following]
     ends &= ~(stop.enumerator[here] & (at == first[block]))
-    return after[ends]
+    starts: NDArray[np.int64] = after[ends]
+    return starts
 
 
 def _after_closing(
@@ -244,7 +256,7 @@ def _after_closing(
 
 
 def _open_quotes(types: Ints, stop: Stops) -> int:
-    return int(stop.quotes[types].sum())
+    return int(stop.marks[types].sum())
 
 
 def _worded(starts: NDArray[np.int64], first: NDArray[np.int64], worded: Bools) -> NDArray[np.int64]:
@@ -257,4 +269,5 @@ def _worded(starts: NDArray[np.int64], first: NDArray[np.int64], worded: Bools) 
     opens = np.isin(starts[:-1], first, assume_unique=True)
     drop = empty & ~opens
     drop[1:] |= (empty & opens)[:-1]
-    return starts[:-1][~drop]
+    kept: NDArray[np.int64] = starts[:-1][~drop]
+    return kept

@@ -225,7 +225,7 @@ def words_of(layout: Layout, letters: Alphabet) -> Wordlist:
 
 def _cuts(codes: Codes) -> Bools:
     """Say where no word goes on: hyphens, slashes, double quotes, two full stops in a row, an ellipsis."""
-    cuts = _CUTS[np.minimum(codes, 127)] | (codes == _ELLIPSIS)
+    cuts: Bools = _CUTS[np.minimum(codes, 127)] | (codes == _ELLIPSIS)
     dot = codes == _DOT
     cuts[1:] |= dot[1:] & dot[:-1]
     return cuts
