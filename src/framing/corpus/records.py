@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,10 +49,12 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
         raise InputError(_no_text(record, body, place))
     known = {name: _cell(record.get(name)) for name in KNOWN if name != "text"}
     title = " ".join(known["title"].split())
-    body = _clean(body, place)
+    raw = _encoded(body, place)
+    if b"\r" in raw:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
     require_letters(body, place)
     text = _canonical(title, body)
-    own_hash = hashed(record["text"])
+    own_hash = hashlib.sha256(raw).hexdigest()
     return Document(
         id=known["id"] or fallback,
         text=text,
@@ -79,12 +82,14 @@ def _canonical(title: str, body: str) -> str:
     return body if same_title(first.rstrip(), title) else f"{title}\n\n{body}"
 
 
-def _clean(body: str, place: str) -> str:
-    if "\0" in body:
+def _encoded(body: str, place: str) -> bytes:
+    try:
+        raw = body.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"{place}: its text holds half a character at {error.start} (a lone surrogate); take it out") from None
+    if b"\0" in raw:
         raise InputError(f"{place}: its text holds a NUL character; take it out")
-    if "\r" in body:
-        body = body.replace("\r\n", "\n").replace("\r", "\n")
-    return body
+    return raw
 
 
 def _no_text(record: Mapping[str, Any], body: object, place: str) -> str:
