@@ -190,8 +190,10 @@ def test_more_documents_never_raise_the_floor(m: int, n: int, draws: int) -> Non
 def test_windows_hold_every_sentence_of_a_long_enough_document_once(words: list[tuple[int, int]], length: int) -> None:
     document, counts = np.array(sorted(d for d, _ in words), dtype=int), np.array([w for _, w in words], dtype=int)
     cut = windows(document, counts, length)
-    assert len(set(cut.sentences.tolist())) == len(cut.sentences)
-    assert cut.words.sum() == counts[cut.sentences].sum()
+    held = [range(start, end) for start, end in zip(cut.start, cut.end, strict=True)]
+    sentences = [each for window in held for each in window]
+    assert sentences == sorted(set(sentences))
+    assert cut.words.sum() == counts[sentences].sum()
     assert np.bincount(cut.document, weights=cut.weight).round(9).tolist() == [
         float(d in cut.document) for d in range(int(cut.document.max(initial=-1)) + 1)
     ]

@@ -83,5 +83,4 @@ def _compared(
     ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)
     yield assembled(spread.keys, f"target in {name}", target_among(spread, study.target, ids, tables["exposure"]))
     for among in sections_among_windows(sums, ids, study) if sums is not None else ():
-        keys = sums.keys.assign(section=among.section, voice=ALL)  # type: ignore[union-attr]
-        yield assembled(keys, f"sections among windows of {name}", among.columns)
+        yield assembled(among.keys, f"sections among windows of {name}", among.columns)

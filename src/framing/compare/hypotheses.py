@@ -113,8 +113,7 @@ def _among_windows(
     ids = pool(tables["documents"], study, hypothesis.by, (other,))
     for among in sections_among_windows(sums, ids, study) if sums is not None else ():
         if among.section == hypothesis.section:
-            keys = sums.keys.assign(section=among.section, voice=ALL) if sums is not None else None
-            rows = assembled(keys, f"{hypothesis.id}: section among windows of {other}", among.columns)  # type: ignore[arg-type]
+            rows = assembled(among.keys, f"{hypothesis.id}: section among windows of {other}", among.columns)
             mine = rows[(rows["measure"] == hypothesis.measure) & (rows["actor"] == hypothesis.actor)]
             if len(mine):
                 return mine[mine["instrument"] == _instrument(hypothesis, sorted(mine["instrument"]), study)]

@@ -16,6 +16,7 @@ __all__ = [
     "FEWEST_DOCUMENTS",
     "FEWEST_SENTENCES",
     "FEWEST_WORDS",
+    "PLACES",
     "TOO_FEW",
     "TOO_SMALL",
     "rests_on_little",

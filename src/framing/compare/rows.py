@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ADJUSTED",
     "HYPOTHESES",
+    "PAIR",
     "SELECTED_MEASURES",
     "SUPPRESSED",
     "adjusted",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +11,15 @@ from numpy.typing import NDArray
 
 from framing.compare.blocks import METHOD, NO_VARIATION, block_interval
 from framing.compare.cells import ratio
-from framing.compare.limits import FEWEST_DOCUMENTS, FEWEST_SENTENCES, FEWEST_WORDS, TOO_FEW, TOO_SMALL, rests_on_little
+from framing.compare.limits import FEWEST_DOCUMENTS, FEWEST_SENTENCES, FEWEST_WORDS, PLACES, TOO_FEW, TOO_SMALL, rests_on_little
 from framing.compare.resample import generator
-from framing.compare.windows import percentile_among, weighted_quantiles, windows
+from framing.compare.rows import PAIR
+from framing.compare.windows import cumulate, percentile_among, weighted_quantiles, windows
+from framing.tables import ALL
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.measures.tabulate import SentenceSums
     from framing.study import Study
 
@@ -24,15 +28,18 @@ __all__ = ["HEADLINE", "Among", "sections_among_windows"]
 HEADLINE = "00"
 """The headline's section: no stretch of the coverage is like it, and no window holds one."""
 
+_SMALL: Mapping[str, object] = {"interval_method": "none", "note": TOO_SMALL}
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """What one section gives: the columns of `contrasts`, an entry for each of the sums' keys."""
+    """What one section gives: its keys (a row a measure) and the columns of `contrasts`, an entry each."""
 
     section: str
+    keys: pd.DataFrame
     columns: dict[str, object]
 
 
@@ -42,55 +49,66 @@ def sections_among_windows(sums: SentenceSums, pool: NDArray[np.object_], study:
     A window's document counts one, however many windows it has. The bounds are those of the section's own value
     (sentence-block bootstrap) less the coverage's median; they say nothing of the coverage's error.
     A section of fewer than 100 words or 5 sentences is "too small": no numbers; a value that rests on under 5 sentences,
-    sources or mentions likewise. No target: nothing.
+    sources or mentions likewise. Co-mention and shares of headline and lead are left out: no stretch of text that is
+    neither has them. No target: nothing.
     """
-    frame = sums.frame
-    document, section = (frame[name].to_numpy(dtype=object) for name in ("document", "section"))
-    words = frame["words"].to_numpy(np.intp)
-    scale = sums.keys["scale"].to_numpy(np.float64)
-    inside = np.flatnonzero(frame["document"].isin(list(pool)).to_numpy(dtype=bool) & (section != HEADLINE))
-    inside = inside[np.lexsort((frame["sentence"].to_numpy()[inside], document[inside].astype(str)))]
-    _, code = np.unique(document[inside].astype(str), return_inverse=True)
-    coverage = _Coverage(code, words[inside], sums.numerator[inside], sums.denominator[inside], scale)
+    sums = _ordered(sums, [study.target, *pool])
+    document, section = (sums.frame[name].to_numpy(dtype=object) for name in ("document", "section"))
+    words = sums.frame["words"].to_numpy(np.intp)
     own = document == study.target
+    inside = np.flatnonzero(~own & (section != HEADLINE))
+    coverage = _Coverage(
+        np.unique(document[inside].astype(str), return_inverse=True)[1],
+        words[inside],
+        cumulate(sums.numerator[inside]),
+        cumulate(sums.denominator[inside]),
+    )
     for name in sorted(set(section[own]) - {HEADLINE}):
         rows = np.flatnonzero(own & (section == name))
-        rows = rows[np.argsort(frame["sentence"].to_numpy()[rows])]
-        yield Among(name, _section(sums, rows, words, coverage, name, study))
+        length = int(words[rows].sum())
+        enough = length >= FEWEST_WORDS and len(rows) >= FEWEST_SENTENCES
+        columns = _section(sums, rows, length, coverage, name, study) if enough else dict(_SMALL)
+        yield Among(name, sums.keys.assign(section=name, voice=ALL), columns)
+
+
+def _ordered(sums: SentenceSums, documents: Sequence[str]) -> SentenceSums:
+    """Keep these documents, sorted by document and position, and the measures that any stretch of text can have."""
+    kept = (~sums.keys["measure"].isin(PLACES) & ~sums.keys["actor"].str.contains(PAIR, regex=False)).to_numpy(bool)
+    whole = sums.frame.reset_index(drop=True)
+    frame = whole[whole["document"].isin(documents)].sort_values(["document", "sentence"], kind="stable")
+    rows = frame.index.to_numpy()
+    numerator, denominator = (column[rows][:, kept] for column in (sums.numerator, sums.denominator))
+    return replace(sums, keys=sums.keys[kept].reset_index(drop=True), frame=frame, numerator=numerator, denominator=denominator)
 
 
 @dataclass(frozen=True, slots=True)
 class _Coverage:
-    """The pool's counted sentences, headlines left out, sorted by document and position."""
+    """The pool's counted sentences, headlines left out, sorted by document and position; sums are cumulated."""
 
     document: Ints
     words: Ints
     numerator: Floats
     denominator: Floats
-    scale: Floats
 
-    def reference(self, length: int) -> tuple[Floats, Floats, Ints]:
+    def reference(self, length: int, scale: Floats) -> tuple[Floats, Floats, Ints]:
         """Give the values of windows of about `length` words (windows × cells), their weights and their documents."""
         cut = windows(self.document, self.words, length)
-        value = ratio(cut.sums(self.numerator), cut.sums(self.denominator)) * self.scale
+        value = ratio(cut.sums(self.numerator), cut.sums(self.denominator)) * scale
         return value, cut.weight, cut.document
 
 
-def _section(sums: SentenceSums, rows: Ints, words: Ints, coverage: _Coverage, name: str, study: Study) -> dict[str, object]:
-    length = int(words[rows].sum())
-    if length < FEWEST_WORDS or len(rows) < FEWEST_SENTENCES:
-        return {"interval_method": "none", "note": TOO_SMALL}
+def _section(sums: SentenceSums, rows: Ints, length: int, coverage: _Coverage, name: str, study: Study) -> dict[str, object]:
+    scale = sums.keys["scale"].to_numpy(np.float64)
     numerator, denominator = sums.numerator[rows], sums.denominator[rows]
     little = rests_on_little(sums.keys["measure"], denominator.sum(axis=0))
-    value = ratio(numerator.sum(axis=0), denominator.sum(axis=0)) * coverage.scale
-    value[little] = np.nan
-    reference, weight, document = coverage.reference(length)
+    denominator = np.where(little, 0.0, denominator)
+    value = ratio(numerator.sum(axis=0), denominator.sum(axis=0)) * scale
+    reference, weight, document = coverage.reference(length, scale)
     q25, median, q75 = weighted_quantiles(reference, weight, (0.25, 0.5, 0.75))
     random = generator(study.seed, "blocks", study.target, name)
-    low, high = block_interval(numerator, np.where(little, 0.0, denominator), coverage.scale, study.resamples, random)
-    n = _documents(reference, document)
+    low, high = block_interval(numerator, denominator, scale, study.resamples, random)
+    n, known = _documents(reference, document), ~np.isnan(value)
     few = n < FEWEST_DOCUMENTS
-    known = ~np.isnan(value)
     return {
         "target": value,
         "coverage": median,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SHORTEST", "Windows", "percentile_among", "weighted_quantiles", "windows"]
+__all__ = ["SHORTEST", "Windows", "cumulate", "percentile_among", "weighted_quantiles", "windows"]
 
 SHORTEST = 0.75
 """A document with fewer than this share of the wanted words yields no window; with this, windows have 0.75 to 1.5 times
@@ -26,23 +26,30 @@ Ints = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Windows of a coverage: the first sentence, words, document and weight of each.
+    """Windows of a coverage: the sentences from `start` to before `end`, their words, and the document and weight of each.
 
-    The sentences of window i are `sentences[first[i]:first[i + 1]]`, rows of the arrays that were given.
     `weight` is 1 / the number of windows of its document: a long article does not outvote short ones.
     """
 
-    sentences: Ints
-    first: Ints
+    start: Ints
+    end: Ints
     words: Ints
     document: Ints
     weight: Floats
 
-    def sums(self, column: Floats) -> Floats:
-        """Add a sentences × cells array up by window: windows × cells."""
-        if not len(self.first):
-            return np.zeros((0, *column.shape[1:]))
-        return np.add.reduceat(column[self.sentences], self.first, axis=0)
+    def sums(self, cumulated: Floats) -> Floats:
+        """Add up by window: windows × cells, of what `cumulate` made of a sentences × cells array."""
+        return cumulated[self.end] - cumulated[self.start]
+
+
+def cumulate(column: Floats) -> Floats:
+    """Add a sentences × cells array up from the top, beginning with 0, so that any stretch is a difference of two rows.
+
+    Examples:
+        >>> cumulate(np.array([[1.0], [2.0]])).ravel()
+        array([0., 1., 3.])
+    """
+    return np.concatenate([np.zeros((1, *column.shape[1:])), np.cumsum(column, axis=0)])
 
 
 def windows(document: Ints, words: Ints, length: float) -> Windows:
@@ -57,23 +64,22 @@ def windows(document: Ints, words: Ints, length: float) -> Windows:
         >>> cut.words.tolist(), cut.weight.round(2).tolist()
         ([20, 20, 20], [0.33, 0.33, 0.33])
     """
-    document, words = np.asarray(document), np.asarray(words, dtype=np.intp)
-    _, member = np.unique(document, return_inverse=True)
-    total = np.bincount(member, weights=words)
+    words = np.asarray(words, dtype=np.intp)
+    names, member = np.unique(document, return_inverse=True)
+    total = np.bincount(member, weights=words, minlength=len(names))
     pieces = np.where(total >= SHORTEST * length, np.maximum(np.rint(total / length), 1), 0)
-    before = np.cumsum(words) - words
-    start = np.r_[0, np.cumsum(total)[:-1]] if len(total) else total
-    middle = before + words / 2 - start[member]  # a sentence lies in the window that holds its middle
-    with np.errstate(invalid="ignore"):
-        piece = np.floor(middle * pieces[member] / total[member])
-    kept = np.flatnonzero((pieces[member] > 0) & (words > 0))
+    kept = np.flatnonzero((pieces > 0)[member])
+    before = np.cumsum(words) - words - (np.cumsum(total) - total)[member]
+    middle = before[kept] + words[kept] / 2  # a sentence lies in the window that holds its middle
+    owner = member[kept]
+    piece = np.minimum(np.floor(middle * pieces[owner] / total[owner]), pieces[owner] - 1)
     new = np.ones(len(kept), dtype=bool)
-    new[1:] = (np.diff(member[kept]) != 0) | (np.diff(piece[kept]) != 0)
+    new[1:] = (np.diff(owner) != 0) | (np.diff(piece) != 0)
     first = np.flatnonzero(new)
-    owner = member[kept][first]
-    made = np.bincount(owner, minlength=len(total))
-    held = np.add.reduceat(words[kept], first) if len(first) else np.empty(0, dtype=np.intp)
-    return Windows(kept, first, held, document[kept][first], 1 / made[owner])
+    start, end = kept[first], kept[np.r_[first[1:], len(kept)] - 1] + 1 if len(kept) else kept
+    made = np.bincount(owner[first], minlength=len(names))
+    held = cumulate(words.astype(np.float64))
+    return Windows(start, end, (held[end] - held[start]).astype(np.intp), names[owner[first]], 1 / made[owner[first]])
 
 
 def weighted_quantiles(values: Floats, weights: Floats, shares: tuple[float, ...]) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from framing.compare.windows import SHORTEST, percentile_among, weighted_quantiles, windows
+from framing.compare.windows import SHORTEST, cumulate, percentile_among, weighted_quantiles, windows
 
 RANDOM = np.random.default_rng(2)
 DOCUMENT = np.repeat(np.arange(5), [40, 3, 25, 12, 60])
@@ -15,18 +15,18 @@ WORDS = RANDOM.integers(4, 40, len(DOCUMENT))
 @pytest.mark.parametrize("length", [60, 150, 300])
 def test_windows_never_cross_documents_and_leave_no_sentence_out(length: int) -> None:
     cut = windows(DOCUMENT, WORDS, length)
-    pieces = np.split(cut.sentences, cut.first[1:])
+    pieces = [np.arange(start, end) for start, end in zip(cut.start, cut.end, strict=True)]
     for piece, owner in zip(pieces, cut.document, strict=True):
         assert set(DOCUMENT[piece]) == {owner}
         assert np.all(np.diff(piece) == 1), "consecutive sentences"
     long_enough = [d for d in range(5) if WORDS[d == DOCUMENT].sum() >= SHORTEST * length]
-    assert sorted(cut.sentences) == np.flatnonzero(np.isin(DOCUMENT, long_enough)).tolist()
+    assert np.concatenate(pieces).tolist() == np.flatnonzero(np.isin(DOCUMENT, long_enough)).tolist()
 
 
 @pytest.mark.parametrize("length", [150, 300])
 def test_windows_are_about_as_long_as_wanted(length: int) -> None:
     cut = windows(DOCUMENT, WORDS, length)
-    assert cut.words.sum() == WORDS[cut.sentences].sum()
+    assert cut.words.tolist() == [WORDS[start:end].sum() for start, end in zip(cut.start, cut.end, strict=True)]
     longest_sentence = WORDS.max()
     assert np.all(cut.words >= SHORTEST * length - longest_sentence)
     assert np.all(cut.words <= 1.5 * length + longest_sentence)
@@ -45,15 +45,21 @@ WORDS_BY_DOCUMENT = np.bincount(DOCUMENT, weights=WORDS)
 def test_window_sums_by_hand() -> None:
     cut = windows(np.array([0, 0, 0, 0, 1, 1]), np.array([10, 10, 10, 10, 5, 5]), 20)
     assert cut.words.tolist() == [20, 20]
-    assert cut.sums(np.arange(6.0)[:, None]).ravel().tolist() == [1.0, 5.0]
+    assert cut.sums(cumulate(np.arange(6.0)[:, None])).ravel().tolist() == [1.0, 5.0]
     assert cut.document.tolist() == [0, 0]
+
+
+def test_a_sentence_without_a_word_stays_with_its_neighbours() -> None:
+    cut = windows(np.zeros(5, int), np.array([0, 10, 0, 10, 0]), 10)
+    assert cut.words.tolist() == [10, 10]
+    assert (cut.start[0], cut.end[-1]) == (0, 5)
 
 
 def test_no_sentences_no_windows() -> None:
     cut = windows(np.empty(0, int), np.empty(0, int), 100)
-    assert len(cut.first) == 0
-    assert cut.sums(np.empty((0, 3))).shape == (0, 3)
-    assert len(windows(np.zeros(3, int), np.zeros(3, int), 100).first) == 0
+    assert len(cut.start) == 0
+    assert cut.sums(cumulate(np.empty((0, 3)))).shape == (0, 3)
+    assert len(windows(np.zeros(3, int), np.zeros(3, int), 100).start) == 0
     assert np.isnan(weighted_quantiles(np.empty((0, 2)), np.empty(0), (0.5,))).all()
     assert np.isnan(percentile_among(np.array([1.0]), np.empty((0, 1)), np.empty(0))).all()
 
