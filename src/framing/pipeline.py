@@ -6,7 +6,6 @@ Nothing is decided here; each step is a function of the room that it belongs to.
 from __future__ import annotations
 
 import functools
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import StudyError
-from framing.store import open_tables, swapped, write_tables
+from framing.store import fresh_beside, open_tables, swapped, write_tables
 from framing.tables import read, write
 
 if TYPE_CHECKING:
@@ -296,8 +295,7 @@ def make_report(study: Study, out: Path | None = None, *, texts: Path | None = N
         InputError, StudyError, TableError: as `results`; or a notebook failed, its cell named.
     """
     out = out or report_folder(study)
-    beside = out.with_name(f"{out.name}.{os.getpid()}.partial")
-    shutil.rmtree(beside, ignore_errors=True)
+    beside = fresh_beside(out)
     try:
         _make_report(study, beside, texts, study.tables, jobs, say)
     except BaseException:

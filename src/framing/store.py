@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["MEASURED", "open_tables", "swapped", "write_tables"]
+__all__ = ["MEASURED", "fresh_beside", "open_tables", "swapped", "write_tables"]
 
 MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "links", "measures", "terms")
 """The tables that a study's texts are turned into."""
@@ -30,8 +30,7 @@ def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, s
     """
     import pyarrow.parquet as pq
 
-    beside = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
-    shutil.rmtree(beside, ignore_errors=True)
+    beside = fresh_beside(folder)
     beside.mkdir(parents=True)
     writers: dict[str, pq.ParquetWriter] = {}
     kept: dict[str, list[pa.Table]] = {"documents": [], "terms": []}
@@ -56,6 +55,25 @@ def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, s
     for name in set(MEASURED) - set(writers) - set(kept):
         pq.write_table(schema(name).empty_table(), beside / f"{name}.parquet")
     return swapped(beside, folder)
+
+
+def fresh_beside(folder: Path) -> Path:
+    """Name the place beside a folder where its successor is made, and sweep up what killed runs left there."""
+    for left in folder.parent.glob(f"{folder.name}.*.partial"):
+        pid = left.name.removeprefix(f"{folder.name}.").removesuffix(".partial")
+        if not (pid.isdigit() and int(pid) != os.getpid() and _alive(int(pid))):
+            shutil.rmtree(left, ignore_errors=True)
+    return folder.with_name(f"{folder.name}.{os.getpid()}.partial")
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def swapped(beside: Path, folder: Path) -> Path:

@@ -82,6 +82,7 @@ def groups(study: Study, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )
     if study.by not in frame.columns:
         frame[study.by] = ""
+    frame[study.by] = frame[study.by].fillna("").astype("str").mask(frame["document"] == study.target, "(the article)")
     rows = []
     for name, part in frame.groupby(study.by, sort=True):
         dates = sorted(date for date in part["published"] if date)
