@@ -208,10 +208,18 @@ def _plural(spans: Spans) -> Flags:
 
 
 def _finite(spans: Spans) -> Flags:
-    """A base form that is hardly ever a noun: finite unless "to", a modal or the first person stands before it."""
-    return (
-        ~spans.preceded("before no finite verb") & ~spans.context.opens(spans.first) & ~spans.preceded("third person singular")
-    )
+    """A base form that is hardly ever a noun: finite unless "to", a modal, a comma or the first person stands before it."""
+    context = spans.context
+    apart = context.opens(spans.first) | context.gap(spans.first)
+    caused = spans.preceded("causative", within=CAUSE_REACH)
+    return ~apart & ~caused & ~spans.preceded("before no finite verb") & ~spans.preceded("third person singular")
+
+
+def _asked(spans: Spans) -> Flags:
+    """Asked as what a source does, not what is done to one ("when asked", "Asked about the deal, he said")."""
+    context = spans.context
+    opening = context.opens(spans.first) | (context.gap(spans.first) & ~context.unquote(spans.first))
+    return ~opening & ~spans.preceded("when") & _past(spans)
 
 
 def _promise(spans: Spans) -> Flags:
@@ -247,6 +255,9 @@ def _quotation(spans: Spans) -> Flags:
     """A verb of naming with quotation marks shortly behind it ("called the deal “a gift”")."""
     return spans.followed_by_quote(QUOTATION_REACH) & ~spans.preceded("before no finite verb")
 
+
+CAUSE_REACH = 3
+"""Words before a base form in which "make" or "help" takes it ("make another country believe")."""
 
 QUOTATION_REACH = 5
 """Words after "called" in which the quotation begins."""
@@ -305,6 +316,7 @@ GUARDS: dict[str, Guard] = {
     "singular clause": _singular_clause,
     "plural": _plural,
     "finite": _finite,
+    "asked": _asked,
     "promise": _promise,
     "holder finite": _holder_finite,
     "participle": _participle,

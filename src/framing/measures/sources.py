@@ -51,12 +51,16 @@ def find_sources(speakers: Speakers, cues: Spans, direction: NDArray[np.str_]) -
     `direction` is where the cue's entry says that its source stands: left, left or right, right, none, none or by.
     Gives the sources of the cues kept, and which those are; no cues give no sources.
     """
+    if not len(cues):
+        nothing = np.zeros(0, np.int32)
+        return Sources(nothing, nothing, nothing), np.zeros(0, np.intp)
     passive = _passive(cues) & np.isin(direction, ("left", "left or right"))
     begins = _right_start(speakers, cues, direction, passive)
     nobody = (np.isin(direction, ("none", "none or by")) | passive) & (begins < 0)
     left = ~nobody & (begins < 0)
     before, adjacent = _left_phrase(speakers, cues, left)
     phrase = merged(before, speakers.rightward(begins, begins >= 0), begins >= 0)
+    phrase = _shared(speakers, cues, phrase, left)
     label = _labelled(phrase)
     plain = left & (phrase.head == NO_HEAD) & (adjacent >= 0)
     label[plain] = UNNAMED
@@ -66,6 +70,18 @@ def find_sources(speakers: Speakers, cues: Spans, direction: NDArray[np.str_]) -
     label = _pronouns(label, phrase.head, cues.context.batch.sentences.document[cues.context.sentence[cues.first]])
     kept = np.flatnonzero(phrase.head != C.SPEAKER_PRONOUN)
     return Sources(label[kept], phrase.first[kept], phrase.last[kept]), kept
+
+
+def _shared(speakers: Speakers, cues: Spans, phrase: Phrase, left: Flags) -> Phrase:
+    """Give a participle after a comma ("…, adding") and a second verb ("and warned") the source of the cue before it."""
+    context = cues.context
+    before = np.maximum(cues.first - 1, 0)
+    second = (speakers.kind(before) == C.BREAK) & ~context.opens(cues.first)
+    bound = left & (second | (cues.endswith_ing() & context.gap(cues.first)))
+    last = np.maximum.accumulate(np.where(bound, -1, np.arange(len(cues))))
+    sentence = context.sentence[cues.first]
+    shared = bound & (last >= 0) & (sentence[np.maximum(last, 0)] == sentence) & (phrase.head[last] != NO_HEAD)
+    return merged(phrase, phrase.at(np.maximum(last, 0)), shared)
 
 
 def _right_start(speakers: Speakers, cues: Spans, direction: NDArray[np.str_], passive: Flags) -> Ints:
@@ -136,7 +152,7 @@ def _left_phrase(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Phrase
     far = speakers.leftward(edge, edge >= 0)
     person = (near.head == C.NAME) & (far.head != C.NAME)
     joined = merged(near, far, parted & (far.head != NO_HEAD) & ~person)
-    plain = standing & (speakers.kind(np.maximum(start, 0)) == C.OTHER) if len(start) else standing
+    plain = standing & (speakers.kind(np.maximum(start, 0)) == C.OTHER)
     return _coordinated(speakers, cues, joined, active, parted, start), np.where(plain, start, -1).astype(np.int32)
 
 
@@ -144,7 +160,7 @@ def _coordinated(speakers: Speakers, cues: Spans, found: Phrase, active: Flags, 
     """Give verbs without a subject of their own ("… and warned", ", adding") the first phrase of their sentence."""
     context = speakers.context
     opening = context.batch.sentences.first_word[context.sentence[cues.first]]
-    bound = (start < 0) | parted | (speakers.kind(np.maximum(start, 0)) == C.BREAK) if len(start) else parted
+    bound = (start < 0) | parted | (speakers.kind(np.maximum(start, 0)) == C.BREAK)
     lost = active & (found.head == NO_HEAD) & (cues.first > opening) & bound
     whole = speakers.rightward(np.where(lost, opening, -1).astype(np.int32), lost)
     return merged(found, whole, lost & (whole.head != NO_HEAD) & (whole.last < cues.first))
@@ -170,7 +186,7 @@ def _over_between(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Ints,
     context = speakers.context
     place = (cues.first - 1).astype(np.int32)
     parted = context.gap(cues.first)
-    opening = context.batch.sentences.first_word[context.sentence[cues.first]] if len(cues) else place
+    opening = context.batch.sentences.first_word[context.sentence[cues.first]]
     moving = np.flatnonzero(active & (place >= opening))
     for _ in range(SKIPPED):
         moving = moving[_SKIPPED_OVER[speakers.kind(place[moving])]]
@@ -207,7 +223,7 @@ def _pronouns(label: Ints, head: Ints, document: Ints) -> Ints:
     """Let "he" and "she" speak with the label of the last person before them in the document, "they" of the last group."""
     for pronoun, antecedents in _ANTECEDENTS.items():
         seen = np.where(antecedents[head], np.arange(len(head)), -1)
-        last = np.maximum.accumulate(seen) if len(seen) else seen
+        last = np.maximum.accumulate(seen)
         own = (head == pronoun) & (last >= 0) & (document[np.maximum(last, 0)] == document)
         label = np.where(own, label[np.maximum(last, 0)], label).astype(np.int32)
     return label

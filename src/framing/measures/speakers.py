@@ -89,6 +89,10 @@ class Phrase:
         """Take a word as the head of these rows, and all there is of their phrases so far."""
         self.head[rows], self.first[rows], self.last[rows] = kind, at, at
 
+    def at(self, rows: Ints) -> Phrase:
+        """Give the phrases of these rows."""
+        return Phrase(self.head[rows], self.affiliation[rows], self.first[rows], self.last[rows])
+
 
 @dataclass(slots=True)
 class _Walk:
