@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from framing.errors import InputError
 from framing.measures.spec import NONE, Found, Measure, Sum
-from framing.measures.vader import Scored, Tokens, four_scores, score, ten_thousandths
+from framing.measures.vader import Scored, four_scores, score, ten_thousandths
+from framing.measures.vader_lexicon import column, vocabulary
 from framing.measures.vader_mask import Phrase, masked_score, mentioned, named, phrases, shipped
-from framing.measures.vader_words import WordTypes, column, read_types, vocabulary
+from framing.measures.vader_words import Tokens, WordTypes, read_types
 from framing.text.normalise import INVISIBLE, normalise
 
 if TYPE_CHECKING:

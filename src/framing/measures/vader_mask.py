@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicons.load import load
-from framing.measures.vader import Scored, Tokens, ranges, score
-from framing.measures.vader_words import OTHER, SEVERAL, codes_in, column, vocabulary
+from framing.measures.vader import Scored, score
+from framing.measures.vader_lexicon import OTHER, SEVERAL, column, vocabulary
+from framing.measures.vader_words import Tokens, codes_in, ranges
 from framing.text.normalise import normalise
 
 if TYPE_CHECKING:

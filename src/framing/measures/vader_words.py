@@ -1,47 +1,23 @@
-"""What VADER knows of a single word: every string operation of the instrument, once per distinct chunk.
-
-The lexicon, the emoji descriptions and the constants are read from vaderSentiment 3.3.2 (Hutto & Gilbert 2014, MIT),
-whose analyser is never made: its rules stand in `framing.measures.vader`, over arrays.
-"""
+"""Chunks as VADER sees them: every string operation of the instrument, once per distinct chunk."""
 
 from __future__ import annotations
 
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import vaderSentiment.vaderSentiment as published  # noqa: N813  (the module bears its package's name)
 from numpy.typing import NDArray
+
+from framing.measures.vader_lexicon import NEGATED, OTHER, SEVERAL, emojis, vocabulary, without_emojis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = [
-    "NEGATED",
-    "OTHER",
-    "SEVERAL",
-    "Vocabulary",
-    "WordTypes",
-    "codes_in",
-    "column",
-    "emojis",
-    "read_types",
-    "vocabulary",
-    "without_emojis",
-]
-
-OTHER = 0
-"""The code of a word that means nothing to VADER."""
-NEGATED = 1
-"""The code of a word that VADER knows only for its "n't" ("mayn't")."""
-SEVERAL = 2
-"""The code of a chunk that is several words to VADER, or none."""
+__all__ = ["Tokens", "WordTypes", "codes_in", "ranges", "read_types"]
 
 SHORT = 2
 """A chunk that has no more characters than this without its punctuation is kept whole: it may be an emoticon."""
@@ -49,109 +25,10 @@ SHORT = 2
 _CAPITAL, _SMALL, _ODD = np.uint8(1), np.uint8(2), np.uint8(4)
 _LETTERS = 26
 _COLUMNS = ("code", "upper", "exclamations", "questions", "lead", "trail")
-_COMMON = frozenset({"the", "of", "to", "for"})
-"""Words of special phrases that are too common to announce one: another word of the phrase does."""
-
 Ints = NDArray[np.int32]
+Codes = NDArray[np.int16]
+Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Every word that VADER knows, by code, and what each does; codes from `lexical` on are lexicon words.
-
-    `outside` is the code of the place before a sentence's first word and after its last; like a lexicon word,
-    it neither boosts nor negates.
-    """
-
-    words: tuple[str, ...]
-    code: Mapping[str, int]
-    lexical: int
-    outside: int
-    valence: NDArray[np.float64]
-    """Mean rating by ten people, −4 … 4; 0 for a word that is not in the lexicon."""
-    boost: NDArray[np.float64]
-    """What a degree adverb adds; 0 for every other word."""
-    negates: Flags
-    alters: Flags
-    """Whether it can change the valence of a lexicon word that follows within three words."""
-    special: Flags
-    """Whether its own valence depends on more than capitals and the words that alter."""
-    column: pa.StringArray
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """Read VADER's words from the package vaderSentiment.
-
-    Examples:
-        >>> known = vocabulary()
-        >>> float(known.valence[known.code["good"]]), float(known.boost[known.code["very"]])
-        (1.9, 0.293)
-        >>> len(known.words) - known.lexical - 1
-        7506
-    """
-    lexicon = {word: float(value) for word, value in _rows("vader_lexicon.txt")}
-    phrases = [tuple(phrase.split()) for phrase in (*published.SPECIAL_CASES, *published.BOOSTER_DICT) if " " in phrase]
-    boosters = {word: value for word, value in published.BOOSTER_DICT.items() if " " not in word}
-    asked = ("never", "so", "this", "without", "doubt", "least", "at", "very", "no", "or", "nor", "kind", "of", "but")
-    context = [*boosters, *published.NEGATE, *asked, *(word for phrase in phrases for word in phrase)]
-    context = [word for word in dict.fromkeys(context) if word not in lexicon]
-    words = ("", "n't", "", *context, *lexicon, "")
-    code = {word: place for place, word in enumerate(words) if word and place > SEVERAL}
-    announcing = {word for phrase in phrases for word in phrase} - _COMMON
-    negating = set(published.NEGATE)
-    alters = negating | announcing | set(boosters) | {"n't", "never", "so", "this", "least", "no"}
-    return Vocabulary(
-        words=words,
-        code=code,
-        lexical=SEVERAL + 1 + len(context),
-        outside=len(words) - 1,
-        valence=np.array([lexicon.get(word, 0.0) for word in words]),
-        boost=np.array([boosters.get(word, 0.0) for word in words]),
-        negates=np.array([word in negating or "n't" in word for word in words]),
-        alters=np.array([word in alters for word in words]),
-        special=np.array([word in announcing or word == "no" for word in words]),
-        column=column(words),
-    )
-
-
-@cache
-def emojis() -> Mapping[str, str]:
-    """Read the descriptions that VADER puts in place of emoji, for those of one code point: it sees no others.
-
-    Examples:
-        >>> emojis()["☹"]
-        'frowning face'
-    """
-    return {emoji: description for emoji, description in _rows("emoji_utf8_lexicon.txt") if len(emoji) == 1}
-
-
-def without_emojis(text: str) -> str:
-    """Put descriptions in place of emoji as vaderSentiment does: a space before where there is none, none after.
-
-    Examples:
-        >>> without_emojis("Fine☹day")
-        'Fine frowning faceday'
-    """
-    known = emojis()
-    parts: list[str] = []
-    space = True
-    for character in text:
-        description = known.get(character)
-        if description is None:
-            parts.append(character)
-            space = character == " "
-        else:
-            parts.append(description if space else " " + description)
-            space = False
-    return "".join(parts)
-
-
-def _rows(name: str) -> list[tuple[str, str]]:
-    text = Path(published.__file__).with_name(name).read_text(encoding="utf-8")
-    rows = (line.strip().split("\t") for line in text.rstrip("\n").split("\n") if line)
-    return [(row[0], row[1]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +50,57 @@ class WordTypes:
     split: Mapping[int, tuple[int, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Sentences as VADER's words: `type` indexes `types`, `code` its vocabulary, one entry a chunk.
+
+    `first` has one entry more than there are sentences: chunks `first[i]:first[i + 1]` are sentence i.
+    """
+
+    type: Ints
+    code: Codes
+    sentence: Ints
+    first: Ints
+    types: WordTypes
+
+    def __len__(self) -> int:
+        """How many sentences."""
+        return len(self.first) - 1
+
+    def only(self, sentences: NDArray[Any]) -> tuple[Tokens, Places]:
+        """Give some sentences alone, numbered from 0, and the place of each of their words in the whole.
+
+        Chunks that are several words to VADER (an emoji and its neighbours) are cut into them here.
+        """
+        place, counts = ranges(self.first[sentences], self.first[sentences + 1])
+        number = np.repeat(np.arange(len(sentences), dtype=np.int32), counts)
+        type_, code = self.type[place], self.code[place]
+        split = self.types.split
+        for chunk in np.flatnonzero(code == SEVERAL)[::-1].tolist():
+            parts = list(split[int(type_[chunk])])
+            place, number = (_instead(column, chunk, [column[chunk]] * len(parts)) for column in (place, number))
+            type_, code = (_instead(column, chunk, cells) for column, cells in ((type_, parts), (code, self.types.code[parts])))
+        first = np.searchsorted(number, np.arange(len(sentences) + 1)).astype(np.int32)
+        return Tokens(type_, code, number, first, replace(self.types, split={})), place
+
+
+def _instead(column: NDArray[Any], place: int, cells: Any) -> NDArray[Any]:  # noqa: ANN401  (any column's cells)
+    return np.concatenate((column[:place], np.asarray(cells, column.dtype), column[place + 1 :]))
+
+
+def ranges(first: NDArray[Any], last: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the numbers of several half-open ranges, one after the other, and the ranges' lengths.
+
+    Examples:
+        >>> ranges(np.array([2, 7]), np.array([4, 8]))
+        (array([2, 3, 7]), array([2, 1]))
+    """
+    counts = (last - first).astype(np.int64)
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(first - (ends - counts), counts), counts
+
+
 def read_types(types: pa.StringArray) -> WordTypes:
     """Look distinct chunks up: code, capitals, punctuation; an empty array gives empty arrays.
 
@@ -180,6 +108,7 @@ def read_types(types: pa.StringArray) -> WordTypes:
     every letter of Unicode is lowered and stripped exactly as vaderSentiment does.
 
     Examples:
+        >>> from framing.measures.vader_lexicon import column
         >>> read = read_types(column(["GOOD,", "doesn't", "ok."]))
         >>> [vocabulary().words[code] for code in read.code]
         ['good', "doesn't", '']
@@ -191,20 +120,6 @@ def read_types(types: pa.StringArray) -> WordTypes:
     plain = _plain_types(types, offsets, data, kinds)
     odd = np.flatnonzero(kinds & _ODD)
     return _with_odd(plain, {int(place): types[int(place)].as_py() for place in odd}) if len(odd) else plain
-
-
-def column(values: Sequence[str]) -> pa.StringArray:
-    """Make an Arrow column of strings; `pa.array` would import pandas where there is one.
-
-    Examples:
-        >>> column(["a", "", "é"]).to_pylist()
-        ['a', '', 'é']
-    """
-    encoded = [value.encode() for value in values]
-    offsets = np.zeros(len(encoded) + 1, np.int32)
-    np.cumsum([len(value) for value in encoded], out=offsets[1:])
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))]
-    return pa.StringArray.from_buffers(len(encoded), buffers[1], buffers[2])
 
 
 def _bytes(types: pa.StringArray) -> tuple[Ints, NDArray[np.uint8]]:
@@ -272,6 +187,7 @@ def codes_in(words: pa.StringArray, entries: pa.StringArray) -> Ints:
     """Give each word's place among the entries, −1 where it is none of them.
 
     Examples:
+        >>> from framing.measures.vader_lexicon import column
         >>> codes_in(column(["b", "c"]), column(["a", "b"]))
         array([ 1, -1], dtype=int32)
     """

@@ -14,8 +14,8 @@ from framing.errors import InputError
 from framing.lexicons.load import load
 from framing.measures.spec import NONE, Found
 from framing.measures.tone import annotators, measures, scores
+from framing.measures.vader_lexicon import vocabulary
 from framing.measures.vader_mask import phrases
-from framing.measures.vader_words import vocabulary
 from framing.study import Instruments, Study
 from framing.text.batch import Batch
 from framing.text.build import build

@@ -13,7 +13,8 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensi
 
 from framing.measures.tone import scores
 from framing.measures.vader import contrast, ten_thousandths
-from framing.measures.vader_words import NEGATED, OTHER, SEVERAL, column, read_types, vocabulary
+from framing.measures.vader_lexicon import NEGATED, OTHER, SEVERAL, column, vocabulary
+from framing.measures.vader_words import read_types
 
 SENTENCES = 20_000
 
