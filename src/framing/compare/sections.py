@@ -49,8 +49,8 @@ def sections_among_windows(sums: SentenceSums, pool: NDArray[np.object_], study:
     A window's document counts one, however many windows it has. The bounds are those of the section's own value
     (sentence-block bootstrap) less the coverage's median; they say nothing of the coverage's error.
     A section of fewer than 100 words or 5 sentences is "too small": no numbers; a value that rests on under 5 sentences,
-    sources or mentions likewise. Co-mention and shares of headline and lead are left out: no stretch of text that is
-    neither has them. No target: nothing.
+    sources or mentions likewise. Co-mention and the shares of headline and lead are left out: a stretch of text has too
+    little of the one and nothing of the others. No target: nothing.
     """
     sums = _ordered(sums, [study.target, *pool])
     document, section = (sums.frame[name].to_numpy(dtype=object) for name in ("document", "section"))
