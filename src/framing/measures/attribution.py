@@ -234,7 +234,8 @@ def _holder_finite(spans: Spans) -> Flags:
 
 def _participle(spans: Spans) -> Flags:
     """An -ing form that is no noun ("the warning", "his saying")."""
-    return ~spans.preceded("before no participle") & ~spans.followed("after noun reading")
+    own = spans.preceded("first person") | spans.preceded("before no participle")
+    return ~own & ~spans.followed("after noun reading")
 
 
 def _clause(spans: Spans) -> Flags:

@@ -96,9 +96,9 @@ class Phrase:
 
 @dataclass(slots=True)
 class _Walk:
-    """Phrases on their way: where each walk started, what it has found, its state, and lower-case words passed."""
+    """Phrases on their way: what each has found, its state, lower-case words passed, and the capitals of all words."""
 
-    start: Ints
+    capital: NDArray[np.uint8]
     found: Phrase
     state: Ints
     lowers: Ints
@@ -148,7 +148,7 @@ class Speakers:
         return self._walked(start, active, step=1)
 
     def _walked(self, start: Ints, active: Flags, step: int) -> Phrase:
-        walk = _begun(start)
+        walk = _begun(len(start), self.words.capital)
         rows = np.flatnonzero(active & (start >= 0))
         at = start[rows]
         for distance in range(REACH):
@@ -185,10 +185,9 @@ def _columns(phrase: Phrase) -> tuple[Ints, Ints, Ints, Ints]:
     return phrase.head, phrase.affiliation, phrase.first, phrase.last
 
 
-def _begun(start: Ints) -> _Walk:
-    size = len(start)
+def _begun(size: int, capital: NDArray[np.uint8]) -> _Walk:
     none, zero = np.full(size, NO_HEAD, np.int32), np.zeros(size, np.int32)
-    return _Walk(start, Phrase(none, zero, none.copy(), none.copy()), zero.copy(), zero.copy())
+    return _Walk(capital, Phrase(none, zero, none.copy(), none.copy()), zero.copy(), zero.copy())
 
 
 # --- one step, for the rows in each state; each says which rows walk on ------------------------------------------------
@@ -248,7 +247,9 @@ def _to_governor(walk: _Walk, rows: Rows, kind: Kinds, now: Flags) -> Flags:
 def _governed_left(walk: _Walk, rows: Rows, at: Ints, kind: Kinds, now: Flags) -> Flags:
     """Beyond a preposition: the noun that governs the phrase is the head, and what was found belongs to it."""
     found = walk.found
-    over = now & _GOVERNING[kind]
+    title = now & (kind == C.OFFICE) & (found.head[rows] == C.NAME) & (walk.capital[at] > 0)
+    found.first[rows[title]] = at[title]  # "Secretary of State Lee": the name stays the head
+    over = now & _GOVERNING[kind] & ~title
     found.affiliation[rows[over]] = np.where(_OWNING[found.head[rows[over]]], AFFILIATED, 0)
     found.head[rows[over]], found.first[rows[over]] = kind[over], at[over]
     walk.state[rows[over]] = _INSIDE
