@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import Colormap, Normalize
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
@@ -111,23 +113,28 @@ def cells(
     Cells without a value are hatched, cells that are too small to be shown as numbers get an open circle; cells that
     are not in `where` are left alone.
     """
-    edges = lines.edges
-    for (row, column), number in np.ndenumerate(matrix.numbers):
-        if where is not None and not where[row, column]:
-            continue
-        place = (float(column), edges[row]), 1.0, lines.height[row]
-        middle = (column + 0.5, lines.middle[row])
-        if not np.isfinite(number):
-            ax.add_patch(Rectangle(*place, facecolor="white", edgecolor=BAND, hatch=HATCH, lw=0))
-        elif matrix.small[row, column]:
-            ax.add_patch(Rectangle(*place, facecolor="white", edgecolor=BAND, lw=0.4))
-            ax.plot(*middle, "o", mfc="none", mec=RULE, mew=0.6, ms=3.4)
-        else:
-            colour = colours(scale(number))
-            words = written(number)
-            ax.add_patch(Rectangle(*place, facecolor=colour, edgecolor=FAINT, lw=0.5))
-            tone = MUTED if words == "0" else ink_on(colour)
-            ax.text(*middle, words, ha="center", va="center", size=CELL, color=tone)
+    there = np.ones(matrix.numbers.shape, dtype=bool) if where is None else where
+    shown, small, blank = (kind & there for kind in (matrix.shown, matrix.small, ~np.isfinite(matrix.numbers)))
+    filled = colours(scale(matrix.numbers[shown]))
+    ax.add_collection(_boxes(lines, blank, facecolor="white", hatch=HATCH, lw=0, label="blank"), autolim=False)
+    ax.add_collection(_boxes(lines, small, facecolor="white", edgecolor=BAND, lw=0.4, label="small"), autolim=False)
+    ax.add_collection(_boxes(lines, shown, facecolor=filled, edgecolor=FAINT, lw=0.5, label="shown"), autolim=False)
+    row, column = np.nonzero(small)
+    middle = np.array(lines.middle)
+    ax.plot(column + 0.5, middle[row], "o", mfc="none", mec=RULE, mew=0.6, ms=3.4, label="circles")
+    for (row_, column_), colour in zip(np.argwhere(shown), filled, strict=True):
+        words = written(float(matrix.numbers[row_, column_]))
+        tone = MUTED if words == "0" else ink_on(tuple(colour))
+        ax.text(column_ + 0.5, middle[row_], words, ha="center", va="center", size=CELL, color=tone)
+
+
+def _boxes(lines: Rows, where: NDArray[np.bool_], **look: Any) -> PolyCollection:  # noqa: ANN401  (matplotlib's own)
+    """Give one rectangle a cell; one collection of many is drawn several times as fast as many patches."""
+    edges = np.array(lines.edges)
+    row, column = np.nonzero(where)
+    across = np.stack([column, column + 1, column + 1, column], axis=1)
+    down = np.stack([edges[row], edges[row], edges[row + 1], edges[row + 1]], axis=1)
+    return PolyCollection(np.stack([across, down], axis=2), **look)
 
 
 def reach(number: float) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,10 +17,12 @@ from matplotlib.text import Text
 from framing.figures.style import context
 from framing.tables import TABLES
 
-WORDS = (
-    "Enhancing the Region’s Coastal Defences and Early Warning: How Two Neighbours Plan to Share Radar, Crews and Long Maintenance"
-    " Contracts Until the Decade Ends"
-).split()
+HEADING = (
+    "Enhancing the Region’s Coastal Defences and Early Warning: How Two Neighbours Plan to Share Radar, Crews and Long"
+    " Maintenance Contracts Until the Decade Ends"
+)
+"""Twenty-four words: longer than any heading of the treaty article."""
+WORDS = HEADING.split()
 
 ACTORS = (
     "Russia",
@@ -54,7 +57,7 @@ UNITS = {
 INSTRUMENTS = {"tone": ("vader", "vader-news"), "tone_near": ("vader-news",), "tone_negative": ("vader-news",)}
 
 
-def _frame(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
+def _frame(name: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     blank = {"label": "", "text": "", "int": 0, "bool": False, "float": float("nan")}
     kinds = {"label": "str", "text": "str", "int": "int64", "bool": "bool", "float": "float64"}
     columns = TABLES[name].columns
@@ -65,7 +68,7 @@ def _frame(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
 
 
 def make_sections(n: int = 26, document: str = "target", longest: int = 20) -> pd.DataFrame:
-    rows = []
+    rows: list[dict[str, object]] = []
     for i in range(n):
         role = ("headline", "lead")[i] if i < 2 else "body"
         heading = " ".join(WORDS[: 1 + (i * 7) % longest]) if role == "body" else ""
@@ -77,7 +80,7 @@ def make_sections(n: int = 26, document: str = "target", longest: int = 20) -> p
 
 def make_exposure(sections: pd.DataFrame) -> pd.DataFrame:
     rng = np.random.default_rng(1)
-    rows = []
+    rows: list[dict[str, object]] = []
     for r in sections.itertuples():
         words = 9 if r.role == "headline" else 0 if r.section == "05" else int(rng.integers(90, 420))
         rows.append(
@@ -100,7 +103,7 @@ def make_windows(
     empty: bool = False,
 ) -> pd.DataFrame:
     rng = np.random.default_rng(2)
-    rows = []
+    rows: list[dict[str, object]] = []
     for (i, r), measure in ((pair, m) for pair in enumerate(sections.itertuples()) for m in measures):
         for instrument in INSTRUMENTS.get(measure, ("hedges-rules",)):
             words = int(exposure["words"].iloc[i])
@@ -111,22 +114,36 @@ def make_windows(
             known = not empty and words > 0
             rows.append(
                 {
-                    "comparison": "section among windows", "family": "sections", "section": r.section, "voice": "all", "actor": "",
-                    "measure": measure, "instrument": instrument, "unit": UNITS.get(measure, "per 1,000 words"), "target": target,
-                    "coverage": middle if known else np.nan, "coverage_q25": middle - spread / 2 if known else np.nan,
-                    "coverage_q75": middle + spread / 2 if known else np.nan, "difference": target - middle,
-                    "low": target - middle - spread / 2, "high": target - middle + spread / 2,
-                    "interval_method": "sentence-block bootstrap within the text", "percentile": 50.0, "n_target": 1, "n_coverage": 224,
-                    "clusters": 42, "specification": "exploratory",
-                    "note": "too small: under 100 words or 5 sentences" if small or empty else "",
+                    "comparison": "section among windows",
+                    "family": "sections",
+                    "section": r.section,
+                    "voice": "all",
+                    "actor": "",
+                    "measure": measure,
+                    "instrument": instrument,
+                    "unit": UNITS.get(measure, "per 1,000 words"),
+                    "target": target,
+                    "coverage": middle if known else np.nan,
+                    "coverage_q25": middle - spread / 2 if known else np.nan,
+                    "coverage_q75": middle + spread / 2 if known else np.nan,
+                    "difference": target - middle,
+                    "low": target - middle - spread / 2,
+                    "high": target - middle + spread / 2,
+                    "interval_method": "sentence-block bootstrap within the text",
+                    "percentile": 50.0,
+                    "n_target": 1,
+                    "n_coverage": 224,
+                    "clusters": 42,
+                    "specification": "exploratory",
+                    "note": "too small" if small or empty else "",
                 }
-            )  # fmt: skip
+            )
     return _frame("contrasts", rows)
 
 
 def make_standing(measures: tuple[str, ...], *, empty: bool = False) -> pd.DataFrame:
     rng = np.random.default_rng(3)
-    rows = []
+    rows: list[dict[str, object]] = []
     for measure in measures:
         for instrument in INSTRUMENTS.get(measure, ("rules",)):
             percentile = float(rng.uniform(0.5, 99.5))
@@ -135,18 +152,39 @@ def make_standing(measures: tuple[str, ...], *, empty: bool = False) -> pd.DataF
             middle = 0.05 if measure in UNITS else 7.0
             rows.append(
                 {
-                    "comparison": "target in coverage", "family": "target", "section": "all", "voice": "all",
-                    "actor": "Russia" if suppressed else "", "measure": measure, "instrument": instrument,
-                    "unit": UNITS.get(measure, "per 1,000 words"), "target": np.nan if blank else middle * 1.7, "coverage": np.nan if blank else middle,
-                    "coverage_q25": np.nan if blank else middle * 0.6, "coverage_q75": np.nan if blank else middle * 1.4,
-                    "difference": np.nan if blank else middle * 0.7, "low": np.nan, "high": np.nan,
-                    "interval_method": "none: one target", "effect": np.nan if blank else 1.3, "effect_name": "z against the coverage's SD",
-                    "p_permutation": np.nan if blank else 0.0133, "p_floor": 1 / 225, "percentile": np.nan if blank else percentile,
-                    "rank": np.nan if blank else round((100 - percentile) * 2.25), "n_target": 1, "n_coverage": 224, "clusters": 42,
+                    "comparison": "target in coverage",
+                    "family": "target",
+                    "section": "all",
+                    "voice": "all",
+                    "actor": "Russia" if suppressed else "",
+                    "measure": measure,
+                    "instrument": instrument,
+                    "unit": UNITS.get(measure, "per 1,000 words"),
+                    "target": np.nan if blank else middle * 1.7,
+                    "coverage": np.nan if blank else middle,
+                    "coverage_q25": np.nan if blank else middle * 0.6,
+                    "coverage_q75": np.nan if blank else middle * 1.4,
+                    "difference": np.nan if blank else middle * 0.7,
+                    "low": np.nan,
+                    "high": np.nan,
+                    "interval_method": "none: one target",
+                    "effect": np.nan if blank else 1.3,
+                    "effect_name": "z against the coverage's SD",
+                    "p_permutation": np.nan if blank else 0.0133,
+                    "p_floor": 1 / 225,
+                    "percentile": np.nan if blank else percentile,
+                    "rank": np.nan if blank else round((100 - percentile) * 2.25),
+                    "n_target": 1,
+                    "n_coverage": 224,
+                    "clusters": 42,
                     "specification": "primary",
-                    "note": "suppressed: the documents were selected by it" if suppressed else "too few to say" if empty else "",
+                    "note": "suppressed: the documents were selected by it"
+                    if suppressed
+                    else "too few to say"
+                    if empty
+                    else "",
                 }
-            )  # fmt: skip
+            )
     return _frame("contrasts", rows)
 
 
@@ -157,7 +195,7 @@ def make_groups(
     empty: bool = False,
 ) -> pd.DataFrame:
     rng = np.random.default_rng(4)
-    rows = []
+    rows: list[dict[str, object]] = []
     for measure in measures:
         for comparison in comparisons:
             scale = 0.05 if measure in UNITS else 1.6
@@ -165,22 +203,42 @@ def make_groups(
             difference = np.nan if empty else scale * rng.normal()
             rows.append(
                 {
-                    "comparison": comparison, "family": "groups", "section": "all", "voice": "all", "actor": "", "measure": measure,
-                    "instrument": INSTRUMENTS.get(measure, ("rules",))[-1], "unit": UNITS.get(measure, "per 1,000 words"), "target": 1.0,
-                    "coverage": 1.0, "coverage_q25": 0.5, "coverage_q75": 1.5, "difference": difference,
-                    "low": np.nan if few else difference - scale, "high": np.nan if few else difference + scale,
-                    "interval_method": "percentile, cluster bootstrap", "effect": 0.2, "effect_name": "Hedges' g",
-                    "p_permutation": 0.2, "p_floor": 0.0001, "q": np.nan if few else float(rng.uniform(0, 1) ** 3),
-                    "percentile": np.nan, "rank": np.nan, "n_target": 68, "n_coverage": 74, "clusters": 31,
-                    "specification": "primary", "note": "too few to say" if few else "",
+                    "comparison": comparison,
+                    "family": "groups",
+                    "section": "all",
+                    "voice": "all",
+                    "actor": "",
+                    "measure": measure,
+                    "instrument": INSTRUMENTS.get(measure, ("rules",))[-1],
+                    "unit": UNITS.get(measure, "per 1,000 words"),
+                    "target": 1.0,
+                    "coverage": 1.0,
+                    "coverage_q25": 0.5,
+                    "coverage_q75": 1.5,
+                    "difference": difference,
+                    "low": np.nan if few else difference - scale,
+                    "high": np.nan if few else difference + scale,
+                    "interval_method": "percentile, cluster bootstrap",
+                    "effect": 0.2,
+                    "effect_name": "Hedges' g",
+                    "p_permutation": 0.2,
+                    "p_floor": 0.0001,
+                    "q": np.nan if few else float(rng.uniform(0, 1) ** 3),
+                    "percentile": np.nan,
+                    "rank": np.nan,
+                    "n_target": 68,
+                    "n_coverage": 74,
+                    "clusters": 31,
+                    "specification": "primary",
+                    "note": "too few to say" if few else "",
                 }
-            )  # fmt: skip
+            )
     return _frame("contrasts", rows)
 
 
 def make_actor_measures(sections: pd.DataFrame, actors: tuple[str, ...] = ACTORS, *, empty: bool = False) -> pd.DataFrame:
     rng = np.random.default_rng(5)
-    rows = []
+    rows: list[dict[str, object]] = []
     for r, (i, actor) in ((r, pair) for r in sections.itertuples() for pair in enumerate(actors)):
         words = 0 if r.section == "05" or empty else 9 if r.role == "headline" else 240
         count = float(rng.poisson(8 / (i + 1))) if words else 0.0
@@ -188,53 +246,95 @@ def make_actor_measures(sections: pd.DataFrame, actors: tuple[str, ...] = ACTORS
         near = float(rng.uniform(-0.6, 0.6)) * sentences
         key = {"document": r.document, "section": r.section, "voice": "all", "actor": actor}
         rows.append(
-            {**key, "measure": "mentions", "instrument": "actors", "numerator": count, "denominator": float(words),
-             "value": 1000 * count / words if words else np.nan, "unit": "per 1,000 words"}
-        )  # fmt: skip
+            {
+                **key,
+                "measure": "mentions",
+                "instrument": "actors",
+                "numerator": count,
+                "denominator": float(words),
+                "value": 1000 * count / words if words else np.nan,
+                "unit": "per 1,000 words",
+            }
+        )
         rows.append(
-            {**key, "measure": "tone_near", "instrument": "vader-news", "numerator": near, "denominator": sentences,
-             "value": near / sentences if sentences else np.nan, "unit": "score −1…1"}
-        )  # fmt: skip
+            {
+                **key,
+                "measure": "tone_near",
+                "instrument": "vader-news",
+                "numerator": near,
+                "denominator": sentences,
+                "value": near / sentences if sentences else np.nan,
+                "unit": "score −1…1",
+            }
+        )
     return _frame("measures", rows)
 
 
 def make_pairs(actors: tuple[str, ...] = ACTORS, document: str = "target", *, empty: bool = False) -> pd.DataFrame:
     rng = np.random.default_rng(6)
-    rows = []
+    rows: list[dict[str, object]] = []
     for first, second in combinations(actors, 2):
         either = 0.0 if empty or second == actors[-1] else float(rng.integers(1, 120))
         both = float(rng.integers(0, int(either) + 1)) * 0.6 // 1
         rows.append(
-            {"document": document, "section": "all", "voice": "all", "actor": f"{first} + {second}", "measure": "comention",
-             "instrument": "actors", "numerator": both, "denominator": either, "value": both / either if either else np.nan, "unit": "share"}
-        )  # fmt: skip
+            {
+                "document": document,
+                "section": "all",
+                "voice": "all",
+                "actor": f"{first} + {second}",
+                "measure": "comention",
+                "instrument": "actors",
+                "numerator": both,
+                "denominator": either,
+                "value": both / either if either else np.nan,
+                "unit": "share",
+            }
+        )
     return _frame("measures", rows)
 
 
 def make_frame_measures(sections: pd.DataFrame, frames: tuple[str, ...] = FRAMES, *, empty: bool = False) -> pd.DataFrame:
     rng = np.random.default_rng(7)
-    rows = []
+    rows: list[dict[str, object]] = []
     for r, (i, frame) in ((r, pair) for r in sections.itertuples() for pair in enumerate(frames)):
         words = 0 if r.section == "05" or empty else 9 if r.role == "headline" else 240
         count = float(rng.poisson(5 / (i + 1))) if words else 0.0
         rows.append(
-            {"document": r.document, "section": r.section, "voice": "all", "actor": "", "measure": f"frame_{frame}", "instrument": "frames",
-             "numerator": count, "denominator": float(words), "value": 1000 * count / words if words else np.nan, "unit": "per 1,000 words"}
-        )  # fmt: skip
+            {
+                "document": r.document,
+                "section": r.section,
+                "voice": "all",
+                "actor": "",
+                "measure": f"frame_{frame}",
+                "instrument": "frames",
+                "numerator": count,
+                "denominator": float(words),
+                "value": 1000 * count / words if words else np.nan,
+                "unit": "per 1,000 words",
+            }
+        )
     return _frame("measures", rows)
 
 
 def make_keywords(n: int = 40, comparison: str = "target in coverage") -> pd.DataFrame:
     rng = np.random.default_rng(8)
     words = [w.strip(",:").lower() for w in WORDS]
-    rows = []
+    rows: list[dict[str, object]] = []
     for i in range(n):
         z = float(rng.normal() * 6)
         rows.append(
-            {"comparison": comparison, "term": f"{words[i % len(words)]}{i or ''}", "log_odds": z / 3, "z": z, "log_ratio": z / 2,
-             "count_target": int(rng.integers(0, 90)), "count_coverage": int(rng.integers(0, 1900)),
-             "documents_target": 1, "documents_coverage": int(rng.integers(0, 224))}
-        )  # fmt: skip
+            {
+                "comparison": comparison,
+                "term": f"{words[i % len(words)]}{i or ''}",
+                "log_odds": z / 3,
+                "z": z,
+                "log_ratio": z / 2,
+                "count_target": int(rng.integers(0, 90)),
+                "count_coverage": int(rng.integers(0, 1900)),
+                "documents_target": 1,
+                "documents_coverage": int(rng.integers(0, 224)),
+            }
+        )
     return _frame("keywords", rows)
 
 
@@ -264,14 +364,14 @@ def _drawn(figure: Figure) -> list[Text]:
 
 def faults(figure: Figure) -> list[str]:
     """Name every text that leaves the figure, and every pair of texts that overlap (all texts, of all axes)."""
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)  # type: ignore[no-untyped-call]
     with context():
         canvas.draw()
         renderer = canvas.get_renderer()
         drawn = [(text, text.get_window_extent(renderer)) for text in _drawn(figure)]
     width, height = figure.bbox.width, figure.bbox.height
     found = [
-        f"leaves the figure: {text.get_text()!r} {box.extents.round(1)} of {width} × {height}"
+        f"leaves the figure: {text.get_text()!r} {[round(end, 1) for end in box.extents]} of {width} × {height}"
         for text, box in drawn
         if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > width + 0.5 or box.y1 > height + 0.5
     ]

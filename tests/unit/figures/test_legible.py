@@ -9,13 +9,14 @@ import pytest
 from matplotlib.figure import Figure
 
 from framing import figures
+from framing.figures.style import Plate
 from framing.tables import empty
 
 CAPTION = " ".join(["Each mark is one section; n is given in the text; the method stands in the methods page."] * 6)
 CASES = ("long", "one", "forty", "empty")
 
 
-def drawn(family: str, case: str, made: SimpleNamespace) -> Figure:  # noqa: PLR0911  (one return a family reads best)
+def drawn(family: str, case: str, made: SimpleNamespace) -> Figure:
     sections = made.sections({"one": 1, "forty": 40}.get(case, 26))
     exposure, blank = made.exposure(sections), case == "empty"
     actors = made.ACTORS[:1] if case == "one" else made.ACTORS
@@ -69,6 +70,7 @@ def test_labels_neither_overlap_nor_leave(
 ) -> None:
     figure = drawn(family, case, made)
     legible(figure)
+    assert isinstance(figure, Plate)
     assert figure.alt.endswith(".")
     assert "nan" not in figure.alt.lower().split()
     assert figure.caption == CAPTION
@@ -81,7 +83,7 @@ def test_the_whole_caption_is_on_the_figure(made: SimpleNamespace) -> None:
 
 
 @pytest.mark.parametrize("family", ["section_profile", "overview", "actor_sections", "frames_by_section"])
-def test_a_document_without_sections_draws(family: str, made: SimpleNamespace, legible: Callable[[Figure], None]) -> None:
+def test_a_document_without_sections_draws(family: str, legible: Callable[[Figure], None]) -> None:
     nothing, exposure = empty("sections"), empty("exposure")
     tables = {
         "section_profile": (empty("contrasts"), nothing, exposure),

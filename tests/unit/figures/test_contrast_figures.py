@@ -1,0 +1,95 @@
+"""What the forest, the standing and the keywords draw."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from framing import figures
+from framing.errors import TableError
+
+
+def markers(figure: Figure) -> list[float]:
+    """The x of every single marker, from top to bottom, panel by panel."""
+    found = []
+    for ax in figure.axes:
+        points = [np.asarray(line.get_xydata()) for line in ax.lines]
+        found += sorted((float(at[0, 1]), float(at[0, 0])) for at in points if len(at) == 1)
+    return [x for _, x in found]
+
+
+def test_forest_draws_a_marker_where_there_is_an_interval(made: SimpleNamespace) -> None:
+    table = made.groups(("hedges", "boosters"))
+    figure = figures.forest(table)
+    np.testing.assert_allclose(markers(figure), table.loc[table["low"].notna(), "difference"])
+
+
+def test_forest_has_a_panel_a_unit(made: SimpleNamespace) -> None:
+    figure = figures.forest(made.groups(("tone", "hedges", "unnamed_share")))
+    bold = [text.get_text() for text in figure.texts if text.get_fontweight() == "bold"][1:]
+    assert bold == ["score −1…1", "per 1,000 words", "share, 0…1"]
+    assert len(figure.axes) == 3
+
+
+def test_forest_says_too_few_and_prints_q(made: SimpleNamespace) -> None:
+    table = made.groups(("boosters",))
+    table["q"] = [0.0004, 0.0321, np.nan]
+    figure = figures.forest(table)
+    assert [text.get_text() for text in figure.axes[0].texts] == ["too few to say"]
+    printed = [text.get_text() for text in figure.texts]
+    assert "< .001" in printed
+    assert ".032" in printed
+    assert printed.count("68, 74") == 3
+
+
+def test_forest_keeps_hypotheses_apart(made: SimpleNamespace) -> None:
+    table = made.groups(("hedges", "boosters"))
+    table.loc[table["measure"] == "boosters", "family"] = "hypotheses"
+    assert len(markers(figures.forest(table))) == 3
+    assert len(markers(figures.forest(table, hypotheses=True))) == 2
+
+
+def test_forest_tells_comparisons_apart_by_marker_too(made: SimpleNamespace) -> None:
+    ax = figures.forest(made.groups(("hedges",))).axes[0]
+    assert len({line.get_marker() for line in ax.lines if line.get_marker() != "None"}) == 3
+
+
+def test_forest_in_the_order_asked_for(made: SimpleNamespace) -> None:
+    figure = figures.forest(made.groups(("hedges", "boosters")), measures=("boosters", "hedges"))
+    named = [label.get_text() for label in figure.axes[0].get_yticklabels() if label.get_text()]
+    assert named == ["Boosters", "Hedges"]
+
+
+def test_standing_puts_the_target_at_its_percentile(made: SimpleNamespace) -> None:
+    table = made.standing(("hedges", "boosters", "mentions"))
+    figure = figures.target_standing(table)
+    np.testing.assert_allclose(markers(figure), table["percentile"].dropna())
+
+
+def test_standing_says_why_there_is_none(made: SimpleNamespace) -> None:
+    figure = figures.target_standing(made.standing(("mentions",)))
+    assert " ".join(figure.axes[0].texts[0].get_text().split()) == "suppressed: the documents were selected by it"
+    assert "nan" not in " ".join(text.get_text() for text in figure.texts)
+
+
+def test_standing_prints_value_rank_and_p(made: SimpleNamespace) -> None:
+    table = made.standing(("hedges",))
+    printed = [text.get_text() for text in figures.target_standing(table).texts]
+    assert {"11.9", "7.0 [4.2, 9.8]", f"{table['rank'].iloc[0]:.0f} of 225", ".013"} <= set(printed)
+
+
+def test_keywords_put_the_first_side_above(made: SimpleNamespace) -> None:
+    table = made.keywords(60)
+    figure = figures.keywords(table, most=5, sides=("ours", "theirs"))
+    shown = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    ordered = table.sort_values("z", ascending=False)["term"].tolist()
+    assert shown == [*ordered[:5], *ordered[:-6:-1]]
+    assert "more in theirs ◂ z ▸ more in ours" in figure.axes[0].get_xlabel()
+
+
+def test_keywords_of_an_unknown_comparison(made: SimpleNamespace) -> None:
+    with pytest.raises(TableError, match="keywords: has no comparison"):
+        figures.keywords(made.keywords(3), comparison="nobody")
