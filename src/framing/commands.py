@@ -108,8 +108,9 @@ def compare(call: argparse.Namespace) -> int:
 
     study = _study(call)
     found = results(study, _out(call, study), texts=_texts(call))
-    shown = found.contrasts[(found.contrasts["specification"] != "exploratory") & (found.contrasts["section"] == "all")]
-    columns = ["comparison", "voice", "actor", "measure", "instrument", "target", "coverage", "low", "high", "p_permutation"]
+    rows = found.contrasts
+    shown = rows[(rows["specification"] != "exploratory") & (rows["voice"] == "all") & (rows["section"] == "all")]
+    columns = ["comparison", "actor", "measure", "instrument", "target", "coverage", "low", "high", "p_permutation"]
     print(_table(shown[[*columns, "q", "percentile", "n_target", "n_coverage", "note"]]))
     print(f"\nall contrasts, keywords and profiles: {found.folder / 'tables'}")
     return 0

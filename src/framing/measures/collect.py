@@ -232,6 +232,14 @@ class _Cells:
         self.number = np.repeat(np.concatenate([places.number, whole]), 3)
         self.voice = np.tile(np.arange(3, dtype=np.int32), self.sections + self.documents)
 
+    def where(self, cells: NDArray[np.int64], places: _Places) -> dict[str, tuple[Ints, Sequence[str] | pa.Array]]:
+        """Give codes and names of document, section and voice of some cells."""
+        return {
+            "document": (self.document[cells], places.documents),
+            "section": (self.number[cells], places.numbers),
+            "voice": (self.voice[cells], [*VOICES, ALL]),
+        }
+
     def totals(self, base: NDArray[np.float64]) -> NDArray[np.float64]:
         """Derive `all`: from sums over single sections and voices to sums over all cells."""
         single = base.reshape(self.sections, 2)
@@ -252,25 +260,28 @@ def _measures(batch: Batch, found: Sequence[Found], wanted: Wanted, places: _Pla
     kept = np.flatnonzero((sentences > 0) | (cells.voice == len(VOICES)))
     if not wanted.single:
         kept = kept[kept >= 3 * cells.sections]
-    where = {
-        "document": (cells.document[kept], places.documents),
-        "section": (cells.number[kept], places.numbers),
-        "voice": (cells.voice[kept], [*VOICES, ALL]),
-    }
+    # Pairs of actors are many and rarely share a section's sentence: they are counted for whole documents.
+    whole = kept[kept >= 3 * cells.sections]
+    sums: dict[bool, list[_Summed]] = {False: [], True: []}
+    for measure, instrument, actor, above, below in add_up(
+        counts, base, 2 * cells.sections, wanted.measures, wanted.instruments
+    ):
+        pair = measure.by == "pair"
+        at = whole if pair else kept
+        sums[pair].append((measure, instrument, actor, cells.totals(above)[at], cells.totals(below)[at]))
+    where = cells.where(kept, places)
     exposure = {name: _coded(*column) for name, column in where.items()}
     exposure |= {"words": pa.array(words[kept].astype(np.int64)), "sentences": pa.array(sentences[kept].astype(np.int64))}
-    sums = [
-        (measure, instrument, actor, cells.totals(above)[kept], cells.totals(below)[kept])
-        for measure, instrument, actor, above, below in add_up(
-            counts, base, 2 * cells.sections, wanted.measures, wanted.instruments
-        )
-    ]
-    return {"exposure": _table("exposure", exposure), "measures": _long(sums, where, len(kept))}
+    tables = [_long(sums[False], where, len(kept)), _long(sums[True], cells.where(whole, places), len(whole))]
+    return {"exposure": _table("exposure", exposure), "measures": pa.concat_tables(tables)}
+
+
+_Summed = tuple["Measure", str, str, NDArray[np.float64], NDArray[np.float64]]
 
 
 def _long(
-    sums: Sequence[tuple[Measure, str, str, NDArray[np.float64], NDArray[np.float64]]],
-    where: Mapping[str, tuple[Ints, object]],
+    sums: Sequence[_Summed],
+    where: Mapping[str, tuple[Ints, Sequence[str] | pa.Array]],
     cells: int,
 ) -> pa.Table:
     if not sums:
