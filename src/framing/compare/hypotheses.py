@@ -133,6 +133,5 @@ def _note(hypothesis: Hypothesis, row: pd.DataFrame) -> str:
     if np.isnan(difference):
         return "; ".join([*before, f"expected {expected}"])
     found = "greater" if difference > 0 else "less" if difference < 0 else "no difference"
-    agrees = found == expected or (expected == "different" and difference != 0)
-    told = f"expected {expected}, found {found}: the sign {'agrees' if agrees else 'does not agree'}"
-    return "; ".join([*before, told])
+    agreement = {"different": "", found: ": the sign agrees"}.get(expected, ": the sign does not agree")
+    return "; ".join([*before, f"expected {expected}, found {found}{agreement}"])

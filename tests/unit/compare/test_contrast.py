@@ -248,3 +248,21 @@ def test_a_value_of_the_target_that_rests_on_little_is_too_small(tables: Tables,
     assert section["note"] == "too small"
     assert np.isnan([section["target"], section["low"]]).all()
     assert np.isfinite(row(found, "side: left − right", "tone_near")["difference"]), "groups are not touched"
+
+
+def test_the_method_says_what_was_drawn_and_relabelled(tables: Tables, study: Make) -> None:
+    def method(outlets: pd.Series[str]) -> str:
+        given = {**tables, "documents": tables["documents"].assign(outlet=outlets)}
+        return str(row(contrasts(given, study(hypotheses=())), "side: left − right", "tone")["interval_method"])
+
+    documents = tables["documents"]
+    assert method(documents["outlet"]) == "percentile of 500 draws of whole outlets; p from relabelling outlets"
+    assert method(documents["document"]) == "percentile of 500 draws of whole documents; p from relabelling documents"
+    shared = "outlet " + documents["document"].str[-1]
+    assert method(shared) == "percentile of 500 draws of whole outlets; p from relabelling documents"
+
+
+def test_a_hypothesis_without_direction_has_no_sign_to_agree(tables: Tables, study: Make) -> None:
+    claim = Hypothesis(id="h", claim="c", measure="hedges", groups=("left", "few"), direction="different")
+    found = contrasts(tables, study(comparisons=(), hypotheses=(claim,)))
+    assert found["note"].tolist() == ["too few to say; expected different, found greater"]
