@@ -96,12 +96,11 @@ def _gathered(ids: Sequence[str], of: int, severity: Severity, finding: str, det
 
 
 def _missing_metadata(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
-    facts: list[tuple[str, Callable[[Document], str]]] = [("outlet", lambda d: d.outlet), ("date", lambda d: d.published)]
-    if study.comparisons:
-        by = {each.by for each in study.comparisons}
-        facts += [(name, lambda d, name=name: _value(d, name)) for name in sorted(by)]
-    for name, fact in facts:
-        ids = [d.id for d in documents if not fact(d) and not (d.id == study.target and name not in ("outlet", "date"))]
+    groupings = sorted({each.by for each in study.comparisons} - {"outlet"})
+    for name, column in (("outlet", "outlet"), ("date", "published"), *((by, by) for by in groupings)):
+        # The target needs no group: it is held against the groups.
+        exempt = study.target if column in groupings else ""
+        ids = [d.id for d in documents if not _value(d, column) and d.id != exempt]
         yield from _gathered(ids, len(documents), "warning", f"no {name}", "", f"fill in {name} in sources.csv")
     odd = [d.id for d in documents if d.published and not _DATE.fullmatch(d.published)]
     yield from _gathered(odd, len(documents), "warning", "odd date", "not YYYY-MM-DD", "write the date as YYYY-MM-DD")
@@ -238,7 +237,7 @@ def _size(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
             yield from _group_size(comparison, name, groups.get(name, []))
         if comparison.kind == "target":
             pool = [d for name in named for d in groups.get(name, [])]
-            yield _can_show(study, f"target in {comparison.name}", 1, len(pool), "documents")
+            yield _can_show(study, comparison.name, 1, len(pool), "documents")
             continue
         for first, second in combinations([name for name in named if name in groups], 2):
             one, other = groups[first], groups[second]
@@ -271,7 +270,8 @@ def _group_size(comparison: Comparison, name: str, members: Sequence[Document]) 
         mend = f"mend groups in study.toml, or fill in {comparison.by} in sources.csv"
         yield Finding("error", "", "empty group", f"{where} has no documents", mend)
     elif len(members) < FEWEST_DOCUMENTS or (len(outlets) < FEWEST_OUTLETS and comparison.kind == "groups"):
-        detail = f"{where} has {len(members)} documents of {len(outlets)} outlets; below {FEWEST_DOCUMENTS} or {FEWEST_OUTLETS} no interval"
+        limits = f"below {FEWEST_DOCUMENTS} or {FEWEST_OUTLETS} no interval"
+        detail = f"{where} has {len(members)} documents of {len(outlets)} outlets; {limits}"
         yield Finding("warning", "", "small group", detail, "add documents of other outlets, or read it as too few to say")
 
 
@@ -315,7 +315,7 @@ def _smallest_p(n: int, m: int, resamples: int) -> float:
         return float("nan")
     relabellings = comb(n + m, n)
     sampled = relabellings > resamples and n > 1
-    return 1 / (resamples + 1) if sampled else (2 if n == m else 1) / relabellings
+    return 1.0 / (resamples + 1) if sampled else float(2 if n == m else 1) / float(relabellings)
 
 
 def _value(document: Document, name: str) -> str:

@@ -29,7 +29,7 @@ def language_of(text: str) -> str:
     Grefenstette (1995), who found it as good as letter trigrams from about 15 words on.
 
     Examples:
-        >>> language_of("Die Gesandten trafen sich am Montag in der Stadt, und sie sagten, dass es nicht um die Preise geht. " * 3)
+        >>> language_of("Die Gesandten trafen sich am Montag in der Stadt, und sie sagten, dass es nicht eilt. " * 3)
         'de'
         >>> language_of("Too short.")
         ''
