@@ -29,7 +29,7 @@ Codes = NDArray[np.uint32]
 SCARE_WORDS = 4
 """A quotation of more words than these is always direct: longer stretches are rarely held at arm's length."""
 
-CUE_BEFORE, CUE_AFTER = 20, 6
+CUE_BEFORE, CUE_AFTER = 20, 8
 """Words before and after a short quotation, within its sentence, in which a cue of speech makes it direct."""
 
 TITLE_CUE = 2
@@ -55,11 +55,13 @@ _TITLE = re.compile(
     r"[^\w]*[A-Z0-9][\w'&.-]*"
     r"(?:[ ,:]+(?:[A-Z0-9(][\w'&.)-]*|a|an|and|as|at|by|de|for|from|in|into|la|of|on|or|over|the|to|with))*[^\w]*"
 )
-_CUES = frozenset(form for cue in load("quote-cues").column("entry") for form in (cue, cue.capitalize()))
+_CUES = frozenset(form for cue in load("quote-cues").column("entry") for form in (cue, cue.capitalize(), cue.upper()))
 _ABBREVIATIONS = re.compile(
     r"(?:^|[\s(\"'])(?:[A-Z]|[A-Za-z.]+\.[A-Za-z]|Mrs?|Ms|[DJS]r|Gen|Sens?|Reps?|Gov|Lt|Col|Maj|Capt|Sgt|Adm|St|No|vs)\.$"
 )
-_SETTERS = re.compile(r"(?:'s|\b(?:at|by|film|from|in|of|on|book|article|song|show|ship|(?:en)?titled|named|headlined))[,:]? $")
+_SETTERS = re.compile(
+    r"(?:'s|\b(?:at|by|film|from|in|of|on|book|article|song|show|ship|(?:en)?titled|named|headlined|tells?|told))[,:]? $"
+)
 _BREAK = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z0-9]|$)")
 _TERMINAL = (".", "!", "?", "…")
 _ELISION = re.compile(r"'(?:\d0s|\d\d\b|tis\b|twas\b|em\b|cause\b|cos\b|til\b|till\b|n\b|n'|bout\b|round\b)", re.IGNORECASE)
