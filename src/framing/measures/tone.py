@@ -91,7 +91,7 @@ def scores(
     cut it first. A sentence without words has 0 in all four; no sentences give empty arrays.
 
     Raises:
-        InputError: one text instead of a list, or an instrument that there is none of.
+        InputError: one text instead of a list, something that is no text, or an instrument that there is none of.
 
     Examples:
         >>> scores(["This isn’t a good deal.", "The United States warned Russia."])["compound"]
@@ -99,16 +99,24 @@ def scores(
         >>> scores(["The United States warned Russia."], "vader-news")["compound"]
         array([-0.2732])
     """
-    if isinstance(sentences, str):
-        raise InputError('sentences is one text; give a list of them: scores(["One.", "Two."])')
     if instrument not in INSTRUMENTS:
         raise InputError(f'instrument is "{instrument}"; it may be {" or ".join(INSTRUMENTS)}')
+    _check_texts("sentences", sentences)
+    _check_texts("mask", mask)
     tokens = _tokens([_straight(sentence) for sentence in sentences] if straighten else sentences)
     scored = score(tokens)
     if instrument == "vader-news":
         places = named(tokens, phrases((*shipped(), *mask)))
         scored = masked_score(tokens, scored, places)
     return four_scores(scored)
+
+
+def _check_texts(name: str, texts: Sequence[str]) -> None:
+    if isinstance(texts, str):
+        raise InputError(f'{name} is one text; give a list of them, ["One.", "Two."]')
+    for place, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise InputError(f"{name}[{place}] is {text!r}; give a text, or leave it out")
 
 
 def _straight(sentence: str) -> str:
@@ -139,10 +147,15 @@ class _Reading:
     scored: Scored | None = None
 
     def of(self, batch: Batch) -> tuple[Tokens, Scored]:
+        """Read the batch, or give what was read of it."""
         if self.batch is not batch or self.tokens is None or self.scored is None:
             self.batch, self.tokens = batch, _batch_tokens(batch)
             self.scored = score(self.tokens)
         return self.tokens, self.scored
+
+    def forget(self) -> None:
+        """Let go of the batch: the next one is built while this object lives."""
+        self.batch = self.tokens = self.scored = None
 
 
 def _batch_tokens(batch: Batch) -> Tokens:
@@ -164,6 +177,7 @@ class _Tone:
         if self.instrument == "vader-news":
             places = np.concatenate([mentioned(batch, found), named(tokens, self.masks)])
             scored = masked_score(tokens, scored, places)
+            self.reading.forget()
         return [self._sentences(batch, scored), self._words(batch, tokens.types, scored)]
 
     def _sentences(self, batch: Batch, scored: Scored) -> Found:

@@ -5,7 +5,7 @@ The functions follow those of vaderSentiment 3.3.2 that their docstrings name, e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -147,8 +147,9 @@ def _negation(context: _Context, step: int) -> Floats:
     return factor
 
 
-_IDIOM_PLACES: Mapping[int, tuple[int, ...]] = {2: (-1, -2, -3), 3: (-2, -3)}
-_BOOSTER_PLACES = ((-3, 3), (-3, 2), (-2, 2))
+_PHRASES = ((-3, 2), (-3, 3), (-2, 2), (-2, 3), (-1, 2), (0, 2), (0, 3))
+_DAMPENERS = ((-3, 3), (-3, 2), (-2, 2))
+"""Where a phrase may begin, from the word, and how many words it has: in the order in which later ones prevail."""
 
 
 def _idioms(context: _Context, valence: Floats) -> Floats:
@@ -159,12 +160,12 @@ def _idioms(context: _Context, valence: Floats) -> Floats:
     if not len(rows):
         return valence
     few, changed = context.at(rows), valence[rows]
-    # later entries overwrite earlier ones: vaderSentiment stops at the first of "one zero, two one zero, two one,
-    # three two one, three two", and lets a phrase that begins at the word have the last say
-    for first, length in ((-3, 2), (-3, 3), (-2, 2), (-2, 3), (-1, 2), (0, 2), (0, 3)):
+    # later ones overwrite: vaderSentiment stops at the first of "one zero", "two one zero", "two one", "three two one"
+    # and "three two", and lets a phrase that begins at the word have the last say
+    for first, length in _PHRASES:
         for phrase, value in SPECIAL_CASES.items():
             changed[_holds(few, phrase.split(), first, length)] = value
-    for first, length in _BOOSTER_PLACES:
+    for first, length in _DAMPENERS:
         for phrase, value in BOOSTER_DICT.items():
             changed[_holds(few, phrase.split(), first, length)] += value
     valence = valence.copy()

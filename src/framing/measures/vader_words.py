@@ -75,17 +75,18 @@ class Tokens:
         place, counts = ranges(self.first[sentences], self.first[sentences + 1])
         number = np.repeat(np.arange(len(sentences), dtype=np.int32), counts)
         type_, code = self.type[place], self.code[place]
-        split = self.types.split
-        for chunk in np.flatnonzero(code == SEVERAL)[::-1].tolist():
-            parts = list(split[int(type_[chunk])])
-            place, number = (_instead(column, chunk, [column[chunk]] * len(parts)) for column in (place, number))
-            type_, code = (_instead(column, chunk, cells) for column, cells in ((type_, parts), (code, self.types.code[parts])))
+        several = np.flatnonzero(code == SEVERAL)
+        if len(several):
+            parts = [self.types.split[type_] for type_ in type_[several].tolist()]
+            times = np.ones(len(code), np.int64)
+            times[several] = [len(part) for part in parts]
+            place, number = np.repeat(place, times), np.repeat(number, times)
+            type_, code = np.repeat(type_, times), np.repeat(code, times)
+            several = np.flatnonzero(code == SEVERAL)
+            type_[several] = [word for part in parts for word in part]
+            code[several] = self.types.code[type_[several]]
         first = np.searchsorted(number, np.arange(len(sentences) + 1)).astype(np.int32)
         return Tokens(type_, code, number, first, replace(self.types, split={})), place
-
-
-def _instead(column: NDArray[Any], place: int, cells: Any) -> NDArray[Any]:  # noqa: ANN401  (any column's cells)
-    return np.concatenate((column[:place], np.asarray(cells, column.dtype), column[place + 1 :]))
 
 
 def ranges(first: NDArray[Any], last: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -196,11 +196,23 @@ def test_measures_are_within_their_range() -> None:
     ]
 
 
-def test_scores_of_one_text_is_refused() -> None:
-    with pytest.raises(InputError, match="give a list"):
+def test_scores_refuses_what_is_no_list_of_texts() -> None:
+    with pytest.raises(InputError, match="sentences is one text; give a list"):
         scores("One sentence.")
+    with pytest.raises(InputError, match="mask is one text; give a list"):
+        scores(["One sentence."], "vader-news", mask="one")
+    with pytest.raises(InputError, match=r"sentences\[1\] is nan; give a text"):
+        scores(["One sentence.", float("nan")])  # type: ignore[list-item]
     with pytest.raises(InputError, match="vader or vader-news"):
         scores(["One."], "vadar")
+
+
+def test_one_endless_line_of_emoji_takes_no_endless_time() -> None:
+    sentence = " ".join(["good💘 bad,", "but", "no great 😁!"] * 20_000)
+    batch = build([document(sentence, heading="")])
+    found = annotated(batch)
+    assert len(found["vader", "tone"].value) == len(batch.sentences)
+    assert scores([sentence])["compound"][0] == 1.0
 
 
 def test_scores_of_nothing() -> None:
