@@ -8,6 +8,7 @@ from operator import attrgetter
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.corpus.documents import Document
@@ -15,7 +16,7 @@ from framing.text.batch import Batch, Chunks, Quotes, Sentences, Words
 from framing.text.normalise import joined
 from framing.text.quotes import find_quotes
 from framing.text.sentences import abbreviations, sentence_starts, stops
-from framing.text.tokens import Split, Vocabulary, gather, integers, keep, rejoin, split, strings, trimmed, vocabulary
+from framing.text.tokens import Split, Vocabulary, gather, keep, rejoin, split, strings, trimmed, vocabulary
 
 __all__ = ["BATCH_CHARACTERS", "build"]
 
@@ -112,19 +113,20 @@ def _batch(
     known: Vocabulary,
 ) -> Batch:
     count = gather(known.count, chunks.type)
-    worded = count > 0
+    running = np.zeros(len(count) + 1, np.int32)
+    np.cumsum(count > 0, out=running[1:])
     first_of_block = _firsts(block)
     heading = blocks[block[first_of_block], 4].astype(np.bool_)
-    first_chunk = sentence_starts(chunks.type, first_of_block, heading, stops(known), worded)
+    first_chunk = sentence_starts(chunks.type, first_of_block, heading, stops(known), running)
     chunk_bounds = np.append(first_chunk, len(chunks.type)).astype(np.int32)
     per_sentence = np.diff(chunk_bounds)
     sentence = np.repeat(np.arange(len(first_chunk), dtype=np.int32), per_sentence)
     row = blocks[block[first_chunk]]
     base = np.repeat(bases[row[:, 0]].astype(np.int32), per_sentence)
     start, end = chunks.start - base, chunks.end - base
-    words, word_bounds = _words(chunks, known, count, start, chunk_bounds)
+    counted = np.diff(running[chunk_bounds])
+    words, word_bounds = _words(chunks, known, count, start, running[chunk_bounds], chunk_bounds)
     quotes = find_quotes(documents, normal)
-    counted = np.add.reduceat(worded, first_chunk, dtype=np.int32) if len(first_chunk) else np.zeros(0, np.int32)
     quoted = _quoted(words, quotes, row[:, 0], bases, word_bounds)
     document = row[:, 0].astype(np.int32)
     sentences = Sentences(
@@ -144,17 +146,18 @@ def _batch(
     return Batch(documents, normal, Chunks(type_, start, end, sentence, types), words, sentences, quotes)
 
 
-def _words(chunks: Split, known: Vocabulary, count: Ints, start: Ints, chunk_bounds: Ints) -> tuple[Words, Ints]:
-    """Lay the words of each distinct chunk out over the chunks."""
-    running = np.zeros(len(count) + 1, np.int32)
-    np.cumsum(count, out=running[1:])
-    bounds = running[chunk_bounds]
-    chunk = np.repeat(np.arange(len(count), dtype=np.int32), count)
-    entry = gather(gather(known.first_word, chunks.type) - running[:-1], chunk)
-    entry += np.arange(len(chunk), dtype=np.int32)
+def _words(
+    chunks: Split, known: Vocabulary, count: Ints, start: Ints, counted_before: Ints, chunk_bounds: Ints
+) -> tuple[Words, Ints]:
+    """Lay the words of each distinct chunk out over the chunks; give them, and where each sentence's begin."""
+    chunk = np.repeat(np.arange(len(count)), count)
+    entry = gather(known.first_word.astype(np.intp), gather(chunks.type, chunk))
+    later = np.flatnonzero(chunk[1:] == chunk[:-1]) + 1
+    entry[later] += _ranks(later)
+    joined_ = np.zeros(len(chunk), np.bool_)
+    joined_[later] = True
+    bounds = (counted_before + np.searchsorted(chunk[later], chunk_bounds)).astype(np.int32)
     found = known.words
-    later = np.zeros(len(found.owner), np.bool_)
-    later[1:] = found.owner[1:] == found.owner[:-1]
     base = gather(start, chunk)
     words = Words(
         gather(found.type, entry),
@@ -162,11 +165,18 @@ def _words(chunks: Split, known: Vocabulary, count: Ints, start: Ints, chunk_bou
         base + gather(found.end, entry),
         np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds)),
         gather(found.capital, entry),
-        gather(later, entry),
-        chunk,
+        joined_,
+        chunk.astype(np.int32),
         found.types,
     )
     return words, bounds
+
+
+def _ranks(later: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number words that continue a compound: 1, 2 … within each run."""
+    place = np.arange(len(later))
+    fresh = np.append(True, np.diff(later) > 1)[: len(later)]
+    return place - np.maximum.accumulate(np.where(fresh, place, 0)) + 1
 
 
 def _quoted(words: Words, quotes: Quotes, document: NDArray[np.int64], bases: NDArray[np.int64], bounds: Ints) -> Ints:
@@ -193,16 +203,18 @@ def _covered(ranges: NDArray[np.int64], size: int) -> Bools:
 
 def _published(chunks: Split, known: Vocabulary) -> tuple[Ints, pa.StringArray]:
     """Give the distinct chunks without their space and without what is invisible."""
-    if known.layout.raw is None:
-        return chunks.type, trimmed(chunks.types)
-    visible = strings(known.layout.codes)
-    again = visible.dictionary_encode()
-    number = integers(again.indices)
-    first = np.zeros(len(again.dictionary), np.int32)
-    first[number[::-1]] = np.arange(len(number), dtype=np.int32)[::-1]
-    # Nearly every type stays what it was: only chunks that turn out to be the same as an earlier type change theirs.
-    doubled = first[number] != np.arange(len(number))
-    at = np.flatnonzero(gather(doubled, chunks.type))
-    type_ = chunks.type.copy() if len(at) else chunks.type
-    type_[at] = first[number[type_[at]]]
-    return type_, trimmed(visible)
+    layout = known.layout
+    if layout.raw is None:
+        return chunks.type.astype(np.int32), trimmed(chunks.types)
+    types = trimmed(strings(layout.codes))
+    # Only a chunk with something invisible in it can turn out to be the same as another type.
+    changed = np.flatnonzero(np.diff(layout.first) != np.diff(layout.raw_first))
+    forms = types.take(pa.array(changed))
+    alike = np.flatnonzero(
+        np.frombuffer(pc.cast(pc.is_in(types, value_set=forms), pa.uint8()).buffers()[1], np.bool_, len(types))
+    )
+    first: dict[str, int] = {}
+    number = np.arange(len(types), dtype=np.int32)
+    for type_, form in zip(alike.tolist(), types.take(pa.array(alike)).to_pylist(), strict=True):
+        number[type_] = first.setdefault(form, type_)
+    return gather(number, chunks.type), types

@@ -30,6 +30,7 @@ _RARE = {
     **dict.fromkeys(map(ord, "‚‛′´ʼ‹›"), "'"),
     **dict.fromkeys(map(ord, "„‟«»″"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒−"), "-"),
+    ord("―"): "—",
     **dict.fromkeys(map(ord, _SPACES + _CONTROLS), " "),
     **dict.fromkeys(_SURROGATES, "\ufffd"),
 }
@@ -69,14 +70,15 @@ def joined(texts: Sequence[str]) -> tuple[list[str], bytes]:
     normal = [_commonly(text) for text in texts]
     encoded = [text.encode("utf-8", "surrogatepass") for text in normal]
     whole = b"\n".join([*encoded, b""])
-    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded)) + 1
-    rare = np.searchsorted(np.cumsum(lengths), _rare_places(np.frombuffer(whole, np.uint8)), side="right")
-    if not len(rare):
-        return normal, whole
-    for number in np.unique(rare).tolist():
-        normal[number] = _commonly(texts[number].translate(_RARE))
+    data = np.frombuffer(whole, np.uint8)
+    ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)) + 1)
+    rare = set(np.searchsorted(ends, _rare_places(data), side="right").tolist())
+    paired = set(np.searchsorted(ends, _pair_places(data), side="right").tolist())
+    for number in rare | paired:
+        text = _commonly(texts[number].translate(_RARE)) if number in rare else normal[number]
+        normal[number] = _paired(text)
         encoded[number] = normal[number].encode()
-    return normal, b"\n".join([*encoded, b""])
+    return normal, b"\n".join([*encoded, b""]) if rare or paired else whole
 
 
 def _commonly(text: str) -> str:
@@ -84,8 +86,16 @@ def _commonly(text: str) -> str:
     if not text.isascii():
         for mark, plain in _COMMON:
             text = text.replace(mark, plain)
-        text = _undashed(text)
-    return _paired(text)
+        if "—" in text:
+            text = _undashed(text)
+    return text
+
+
+def _pair_places(data: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Give the bytes at which two apostrophes, two hyphens that are not apart, or a backtick begin."""
+    apostrophe, hyphen = data == ord("'"), data == ord("-")
+    twice = (apostrophe[1:] & apostrophe[:-1]) | (hyphen[1:] & hyphen[:-1])
+    return np.concatenate((np.flatnonzero(twice), np.flatnonzero(data == ord("`"))))
 
 
 @cache
@@ -113,11 +123,7 @@ def _rare_places(data: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 def _undashed(text: str) -> str:
     """Replace each em dash by what stands around it: a space between words, else a hyphen."""
-    if "―" in text:
-        text = text.replace("―", "—")
-    if "—" not in text:
-        return text
-    parts = text.split("—")
+    parts = text.replace(" — ", " - ").split("—")
     pieces = [parts[0]]
     for left, right in pairwise(parts):
         pieces += (_joint(left[-1:], right[:2]), right)

@@ -197,26 +197,33 @@ def _flags(array: pa.Array) -> Bools:
     return np.frombuffer(pc.cast(array, pa.uint8()).buffers()[1], np.bool_, len(array))
 
 
-def sentence_starts(type_: Ints, first: NDArray[np.int64], heading: Bools, stop: Stops, worded: Bools) -> NDArray[np.int64]:
+def sentence_starts(
+    type_: NDArray[np.intp], first: NDArray[np.int64], heading: Bools, stop: Stops, running: Ints
+) -> NDArray[np.int64]:
     """Give the index of each sentence's first chunk; blocks begin at the chunks `first`, headings are never cut.
 
-    Every block is taken to hold a word, and so does every sentence: punctuation by itself joins its neighbour.
+    `running` counts the chunks with a word before each chunk. Every block is taken to hold a word, and so does every
+    sentence: punctuation by itself joins its neighbour.
     """
     count = len(type_)
-    begins = np.zeros(count + 1, np.bool_)
-    begins[first] = True
-    begins[count] = True
     at = np.flatnonzero(gather(stop.end, type_))
     block = np.searchsorted(first, at, side="right") - 1
     at, block = at[~heading[block]], block[~heading[block]]
     last = np.append(first[1:], count)[block]
-    cut = _cuts(at, block, first, last, type_, stop)
-    begins[cut] = True
-    return _worded(np.flatnonzero(begins), first, worded)
+    begins = np.zeros(count + 1, np.bool_)
+    begins[first] = True
+    begins[_cuts(at, block, first, last, type_, stop)] = True
+    begins[count] = True
+    return _with_words(np.flatnonzero(begins), first, running)
 
 
 def _cuts(
-    at: NDArray[np.int64], block: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64], type_: Ints, stop: Stops
+    at: NDArray[np.int64],
+    block: NDArray[np.int64],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    type_: NDArray[np.intp],
+    stop: Stops,
 ) -> NDArray[np.int64]:
     """Give the chunks that begin a sentence within a block."""
     after = _after_closing(at + 1, last, first[block], type_, stop)
@@ -238,7 +245,7 @@ def _cuts(
 
 
 def _after_closing(
-    after: NDArray[np.int64], last: NDArray[np.int64], first: NDArray[np.int64], type_: Ints, stop: Stops
+    after: NDArray[np.int64], last: NDArray[np.int64], first: NDArray[np.int64], type_: NDArray[np.intp], stop: Stops
 ) -> NDArray[np.int64]:
     """Move past closing marks that stand free; a quote that stands free closes where one is open."""
     after = after.copy()
@@ -255,14 +262,12 @@ def _after_closing(
     return after
 
 
-def _open_quotes(types: Ints, stop: Stops) -> int:
+def _open_quotes(types: NDArray[np.intp], stop: Stops) -> int:
     return int(stop.marks[types].sum())
 
 
-def _worded(starts: NDArray[np.int64], first: NDArray[np.int64], worded: Bools) -> NDArray[np.int64]:
+def _with_words(starts: NDArray[np.int64], first: NDArray[np.int64], running: Ints) -> NDArray[np.int64]:
     """Leave out the starts that would make a sentence without words: it goes to the one before, or to the next."""
-    running = np.zeros(len(worded) + 1, np.int64)
-    np.cumsum(worded, out=running[1:])
     empty = np.diff(running[starts]) == 0
     if not empty.any():
         return starts[:-1]

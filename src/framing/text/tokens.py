@@ -53,7 +53,7 @@ _CONTRACTED = frozenset(_WITH_VERB.split())
 class Split:
     """Chunks of a joined text: type, start and end in code points; `types` end in one space each."""
 
-    type: Ints
+    type: NDArray[np.intp]
     start: Ints
     end: Ints
     types: pa.StringArray
@@ -74,7 +74,7 @@ def split(texts: bytes) -> Split:
     # Each string keeps the one space that ends it: so the buffer is used as it is, without a copy of 60 MB.
     raw = pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), pa.py_buffer(np.maximum(data, _SPACE)))
     encoded = raw.dictionary_encode()
-    type_, types = integers(encoded.indices), encoded.dictionary
+    type_, types = integers(encoded.indices).astype(np.intp), encoded.dictionary
     start, end = _code_points(offsets, type_, types)
     return Split(type_, start, end, types)
 
@@ -84,7 +84,7 @@ def integers(array: pa.Array) -> Ints:
     return np.frombuffer(array.buffers()[1], np.int32, len(array), array.offset * 4)
 
 
-def _code_points(offsets: Ints, type_: Ints, types: pa.StringArray) -> tuple[Ints, Ints]:
+def _code_points(offsets: Ints, type_: NDArray[np.intp], types: pa.StringArray) -> tuple[Ints, Ints]:
     """Turn byte offsets into code points: only what is not ASCII makes a difference, and most chunks are."""
     extra = integers(pc.subtract(pc.binary_length(types), pc.utf8_length(types)))
     start, end = offsets[:-1].copy(), offsets[1:] - np.int32(1)
@@ -96,7 +96,7 @@ def _code_points(offsets: Ints, type_: Ints, types: pa.StringArray) -> tuple[Int
     return start, end
 
 
-def gather(table: NDArray[Any], index: Ints) -> NDArray[Any]:
+def gather(table: NDArray[Any], index: NDArray[np.intp]) -> NDArray[Any]:
     """Look up an item for each index; `clip` spares numpy a check of bounds and takes half the time of brackets."""
     return table.take(index, mode="clip") if len(table) else table[index]
 
