@@ -206,7 +206,7 @@ def sentence_starts(
     sentence: punctuation by itself joins its neighbour.
     """
     count = len(type_)
-    at = np.flatnonzero(gather(stop.end, type_))
+    at = np.flatnonzero(gather(stop.end != NEVER, type_))
     block = np.searchsorted(first, at, side="right") - 1
     at, block = at[~heading[block]], block[~heading[block]]
     last = np.append(first[1:], count)[block]

@@ -201,7 +201,7 @@ def words_of(layout: Layout, letters: Alphabet) -> Wordlist:
     """Find the words of each string: compounds cut, punctuation and possessive left out."""
     codes = layout.codes
     at = np.flatnonzero(letters.word[codes])
-    part = np.cumsum(_cuts(codes))[at]
+    part = np.cumsum(_cuts(codes), dtype=np.int32)[at]
     new = np.ones(len(at), np.bool_)
     new[1:] = part[1:] != part[:-1]
     first = np.flatnonzero(new)
@@ -253,13 +253,14 @@ def text_of(codes: Codes) -> str:
 
 def _forms(lowered: Codes, start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[Ints, pa.StringArray]:
     """Give each word the id of its form in lower case."""
-    length = end - start + 1
-    stop = np.cumsum(length)
-    gather = np.repeat(start - (stop - length), length) + np.arange(stop[-1] if len(stop) else 0)
-    gather[stop - 1] = 0
-    codes = lowered[gather]
-    codes[stop - 1] = _SPACE
-    encoded = strings(codes).dictionary_encode()
+    turn = np.zeros(len(lowered), np.int8)
+    turn[start] = 1
+    turn[end] = -1
+    inside = np.cumsum(turn, dtype=np.int8).view(np.bool_)
+    # What follows a word is never part of the next one, so a space can take its place and end the form.
+    inside[end] = True
+    lowered[end] = _SPACE
+    encoded = strings(lowered[inside]).dictionary_encode()
     return integers(encoded.indices), trimmed(encoded.dictionary)
 
 
@@ -280,17 +281,13 @@ def trimmed(types: pa.StringArray) -> pa.StringArray:
 
 def _capitals(codes: Codes, letters: Alphabet, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint8]:
     """0 no capital at the start, 1 a capital, 2 all capitals with at least two of them."""
-    upper, lower = _running(letters.upper[codes]), _running(letters.lower[codes])
-    uppers, lowers = upper[end] - upper[start], lower[end] - lower[start]
     capital = letters.upper[codes[start]].astype(np.uint8)
-    capital[(uppers >= 2) & (lowers == 0)] = 2
+    # Capitals are counted in the lower half of a number and small letters in the upper one: one running sum, not two.
+    running = np.zeros(len(codes) + 1, np.int64)
+    np.cumsum((letters.upper + (letters.lower.astype(np.int64) << 32)).take(codes, mode="clip"), out=running[1:])
+    both = running[end] - running[start]
+    capital[(both >= 2) & (both >> 32 == 0)] = 2
     return capital
-
-
-def _running(flags: Bools) -> Ints:
-    total = np.zeros(len(flags) + 1, np.int32)
-    np.cumsum(flags, out=total[1:])
-    return total
 
 
 @dataclass(frozen=True, slots=True)
