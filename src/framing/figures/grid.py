@@ -134,7 +134,7 @@ def _boxes(lines: Rows, where: NDArray[np.bool_], **look: Any) -> PolyCollection
     row, column = np.nonzero(where)
     across = np.stack([column, column + 1, column + 1, column], axis=1)
     down = np.stack([edges[row], edges[row], edges[row + 1], edges[row + 1]], axis=1)
-    return PolyCollection(np.stack([across, down], axis=2), **look)
+    return PolyCollection(list(np.stack([across, down], axis=2)), **look)
 
 
 def reach(number: float) -> float:

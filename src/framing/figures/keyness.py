@@ -11,14 +11,17 @@ from matplotlib.ticker import MaxNLocator
 from framing.errors import TableError
 from framing.figures import labels
 from framing.figures.choose import each
-from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, page, rows, wrap
-from framing.figures.style import BLUE, INK, MUTED, VERMILLION, styled
+from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, page, rows, text_width, wrap
+from framing.figures.style import BLUE, INK, MUTED, RULE, VERMILLION, styled
 
 __all__ = ["alt", "keywords"]
 
 _MARGIN, _WORDS, _PLOT, _ABOVE, _BELOW = 0.15, 1.6, 3.3, 0.42, 0.42
 _COLUMNS = {"log ratio": 5.85, "count": 7.35, "documents": 8.85}
 """Right edges of the printed columns, in inches from the left of the page."""
+
+_ROOM = 1.4
+"""Inches between two of them."""
 
 
 @styled
@@ -54,7 +57,7 @@ def keywords(
     if ax is None:
         sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
         ax = sheet.axes(_MARGIN + _WORDS, _ABOVE, _PLOT, lines.total)
-        _print(sheet, lines, chosen)
+        _print(sheet, lines, chosen, sides)
         sheet.plate.alt = alt(table, comparison=comparison, sides=sides, most=most)
     lines.on(ax, named=True, width=_WORDS)
     _dots(ax, lines, chosen)
@@ -81,6 +84,7 @@ def _dots(ax: Axes, lines: Rows, chosen: pd.DataFrame) -> None:
     if not len(chosen):
         ax.text(0.5, 0.5, "no words to show", transform=ax.transAxes, ha="center", va="center", style="italic", color=MUTED)
     ax.axvline(0, color=INK, lw=0.6)
+    ax.axhline(lines.edges[int((z > 0).sum())], color=RULE, lw=0.8)
 
 
 def _axis(ax: Axes, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
@@ -93,12 +97,12 @@ def _axis(ax: Axes, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
     ax.set_xlabel(name, color=MUTED, size=SMALL)
 
 
-def _print(sheet: Page, lines: Rows, chosen: pd.DataFrame) -> None:
+def _print(sheet: Page, lines: Rows, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
     sheet.rules(_MARGIN, WIDTH - _MARGIN, [_ABOVE + edge for edge in lines.edges])
     for head, right in _COLUMNS.items():
         sheet.text(right, _ABOVE - 0.31, head, color=MUTED, align="right")
         if head != "log ratio":
-            sheet.text(right, _ABOVE - 0.17, "first : second", color=MUTED, align="right")
+            sheet.text(right, _ABOVE - 0.17, _between(sides), color=MUTED, align="right")
     for middle, row in zip(lines.middle, each(chosen), strict=True):
         printed = (
             labels.value(row.log_ratio, "per 1,000 words", signed=True),
@@ -107,6 +111,12 @@ def _print(sheet: Page, lines: Rows, chosen: pd.DataFrame) -> None:
         )
         for text, right in zip(printed, _COLUMNS.values(), strict=True):
             sheet.beside(right, _ABOVE + middle, text)
+
+
+def _between(sides: tuple[str, str]) -> str:
+    """Name the two sides of a count, where there is room for their names."""
+    named = " : ".join(sides)
+    return named if text_width(named, SMALL) < _ROOM else "first : second"
 
 
 def alt(

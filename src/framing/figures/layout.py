@@ -15,7 +15,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
-from framing.figures.style import FAINT, INK, MUTED, Plate
+from framing.figures.style import FAINT, INK, MUTED, Plate, fonts
 
 __all__ = ["HEAD", "LABEL", "SMALL", "WIDTH", "Page", "Rows", "figure_of", "line", "page", "rows", "text_width", "wrap"]
 
@@ -44,7 +44,7 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     """
     if not text:
         return 0.0
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    font = FontProperties(family=list(fonts()), size=size, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / 72 * _SLACK
 
@@ -187,7 +187,7 @@ def page(height: float, *, title: str, caption: str = "", width: float = WIDTH) 
     """Begin a plate that has `height` inches between its title and its caption."""
     room = width - 2 * _MARGIN
     above = wrap(title, room, _TITLE, "bold") if title else []
-    below = [part for text in caption.splitlines() for part in wrap(text, room, SMALL)] if caption else []
+    below = [part for text in caption.splitlines() for part in wrap(text, min(room, WIDTH), SMALL)] if caption else []
     top = _MARGIN + line(_TITLE) * len(above) + (0.06 if above else 0)
     bottom = _MARGIN + line(SMALL) * len(below) + (0.1 if below else 0)
     total = top + height + bottom

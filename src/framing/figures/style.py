@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import warnings
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib.style as sheets
+from matplotlib import font_manager
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 
@@ -37,6 +39,7 @@ __all__ = [
     "VERMILLION",
     "Plate",
     "context",
+    "fonts",
     "ink_on",
     "styled",
 ]
@@ -62,6 +65,21 @@ DIVERGING = LinearSegmentedColormap.from_list(
 _DARK = 0.5
 """Brightness (BT.709 weights) below which white text reads better than black on a cell."""
 
+_EAST_ASIAN = (
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "Source Han Sans SC",
+    "WenQuanYi Zen Hei",
+    "Apple SD Gothic Neo",
+    "PingFang SC",
+    "Hiragino Sans",
+    "Malgun Gothic",
+    "Microsoft YaHei",
+    "Yu Gothic",
+    "Arial Unicode MS",
+)
+"""What Linux, macOS and Windows bring for Chinese, Japanese and Korean."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -79,8 +97,20 @@ def context() -> Iterator[None]:
         >>> mpl.rcParams["font.size"] == before
         True
     """
-    with sheets.context(str(SHEET), after_reset=True):
+    with sheets.context([str(SHEET), {"font.family": list(fonts())}], after_reset=True), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield
+
+
+@functools.cache
+def fonts() -> tuple[str, ...]:
+    """Name the bundled font, and after it those of this machine that have the signs of East Asian headings.
+
+    The bundled one alone draws every Latin, Cyrillic, Greek and Arabic letter, so that those figures have the same bytes
+    on every machine. A sign that no font has is an empty box.
+    """
+    there = {font.name for font in font_manager.fontManager.ttflist}
+    return ("DejaVu Sans", *(name for name in _EAST_ASIAN if name in there))
 
 
 def styled(plot: Callable[P, R]) -> Callable[P, R]:

@@ -364,7 +364,7 @@ def _drawn(figure: Figure) -> list[Text]:
 
 def faults(figure: Figure) -> list[str]:
     """Name every text that leaves the figure, and every pair of texts that overlap (all texts, of all axes)."""
-    canvas: Any = FigureCanvasAgg(figure)  # type: ignore[no-untyped-call]
+    canvas: Any = FigureCanvasAgg(figure)
     with context():
         canvas.draw()
         renderer = canvas.get_renderer()

@@ -109,3 +109,10 @@ def test_dollars_in_a_heading_are_no_mathematics(made: SimpleNamespace, legible:
     figure = figures.section_profile(made.windows(sections, exposure), sections, exposure)
     legible(figure)
     assert "A $3bn deal, or $5bn at a_b^c" in " ".join(label.get_text() for label in figure.axes[0].get_yticklabels())
+
+
+def test_headings_in_other_scripts_draw(made: SimpleNamespace, legible: Callable[[Figure], None]) -> None:
+    sections = made.sections(5)
+    sections.loc[2:, "heading"] = ["Договор о всеобъемлющем стратегическом партнёрстве", "معاهدة الشراكة", "북러 조약"]
+    exposure = made.exposure(sections)
+    legible(figures.section_profile(made.windows(sections, exposure), sections, exposure))
