@@ -88,13 +88,14 @@ def _in_blocks(found: Split, blocks: NDArray[np.int64]) -> tuple[Split, Ints]:
 
 def _worded(chunks: Split, block: Ints, known: Vocabulary) -> tuple[Split, Ints]:
     """Drop what is invisible, and blocks without a letter or digit (rows of stars, rules): they are no sentences."""
-    nothing = np.diff(known.layout.first) <= 1
-    nothing[known.count > 0] = False
-    which = ~gather(nothing, chunks.type) if nothing.any() else np.ones(len(block), np.bool_)
+    hidden = np.diff(known.layout.first) <= 1
+    which = ~gather(hidden, chunks.type) if hidden.any() else np.ones(len(block), np.bool_)
     first = _firsts(block)
-    worded = np.add.reduceat(gather(known.count, chunks.type), first) > 0 if len(first) else np.zeros(0, np.bool_)
+    running = np.append(0, np.cumsum(gather(known.count > 0, chunks.type), dtype=np.int32))
+    bounds = np.append(first, len(block))
+    worded = running[bounds[1:]] > running[bounds[:-1]]
     if not worded.all():
-        which &= np.repeat(worded, np.diff(np.append(first, len(block))))
+        which &= np.repeat(worded, np.diff(bounds))
     return (chunks, block) if which.all() else (keep(chunks, which), block[which])
 
 
