@@ -51,10 +51,8 @@ SINGLE_LIMIT = 600
 """Likewise for single marks, which are apostrophes more often than not (about 100 words)."""
 
 _DOUBLE, _SINGLE = ord('"'), ord("'")
-_TITLE = re.compile(
-    r"[^\w]*[A-Z0-9][\w'&.-]*"
-    r"(?:[ ,:]+(?:[A-Z0-9(][\w'&.)-]*|a|an|and|as|at|by|de|for|from|in|into|la|of|on|or|over|the|to|with))*[^\w]*"
-)
+_SMALL = "a|an|and|are|as|at|be|by|de|for|from|her|his|in|into|is|its?|la|my|of|on|or|over|the|to|with|your"
+_TITLE = re.compile(rf"[^\w]*[A-Z0-9][\w'&.-]*(?:[ ,:]+(?:[A-Z0-9(][\w'&.)-]*|{_SMALL}))*[^\w]*")
 _CUES = frozenset(form for cue in load("quote-cues").column("entry") for form in (cue, cue.capitalize(), cue.upper()))
 _ABBREVIATIONS = re.compile(
     r"(?:^|[\s(\"'])(?:[A-Z]|[A-Za-z.]+\.[A-Za-z]|Mrs?|Ms|[DJS]r|Gen|Sens?|Reps?|Gov|Lt|Col|Maj|Capt|Sgt|Adm|St|No|vs)\.$"
