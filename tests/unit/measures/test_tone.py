@@ -107,6 +107,21 @@ def test_valences_add_up_to_the_compound() -> None:
         assert np.allclose(total / np.sqrt(total**2 + 15), tone.value / 10_000, atol=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "total"),
+    [
+        ("They signed a very good deal.", 1.9 + 0.293),
+        ("It is not a good deal.", 1.9 * -0.74),
+        ("It was long but a good deal.", 1.9 * 1.5),
+        ("It was a GOOD deal!", 1.9 + 0.733 + 0.292),
+        ("Hardly a bad or a horrible deal.", (-2.5 + 0.293 * 0.95) - 2.5),
+        ("They met in Moscow.", 0.0),
+    ],
+)
+def test_compounds_counted_by_hand(sentence: str, total: float) -> None:
+    assert scores([sentence])["compound"][0] == pytest.approx(total / (total**2 + 15) ** 0.5, abs=5e-5)
+
+
 def test_curly_quotes_score_as_straight_ones() -> None:
     curly, straight = scores(["This isn’t a good deal.", "This isn't a good deal."])["compound"]
     assert curly == straight < 0

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensityAnalyzer
 
-from framing.measures.tone import scores
+from framing.corpus.documents import Document
+from framing.corpus.sections import segment
+from framing.measures.tone import annotators, scores
 from framing.measures.vader import contrast, ten_thousandths
 from framing.measures.vader_lexicon import NEGATED, OTHER, SEVERAL, column, vocabulary
 from framing.measures.vader_words import read_types
+from framing.text.batch import Batch
+from framing.text.build import build
+from framing.text.normalise import INVISIBLE
 
-SENTENCES = 20_000
+ARTICLES = 500
+UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
 ADVERSARIAL = [
     # nothing, little, and only punctuation
@@ -120,21 +126,19 @@ def test_equals_vader_sentiment_on_sentences_written_to_differ(analyser: Sentime
 
 
 def test_equals_vader_sentiment_on_news(shared: Path, analyser: SentimentIntensityAnalyzer) -> None:
-    sentences = news_sentences(shared / "corpus" / "scale" / "allsides-10k.jsonl.gz", SENTENCES)
-    assert len(sentences) == SENTENCES
+    batch = news(shared / "corpus" / "scale" / "allsides-10k.jsonl.gz", ARTICLES)
+    rows = zip(batch.sentences.document, batch.sentences.start, batch.sentences.end, strict=True)
+    sentences = [batch.normal[document][start:end].translate(UNSEEN) for document, start, end in rows]
+    assert len(sentences) > 20_000
     assert mismatches(sentences, analyser) == []
+    tone, _ = annotators(None)[0](batch, [])
+    assert (tone.value / 10_000).tolist() == scores(sentences)["compound"].tolist()
 
 
-def news_sentences(path: Path, count: int) -> list[str]:
-    """Cut roughly after stops: an oracle of scores needs no oracle of sentences."""
-    sentences: list[str] = []
+def news(path: Path, count: int) -> Batch:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            text = json.loads(line)["text"]
-            sentences += [part for part in re.split(r"(?<=[.!?”])\s+|\n+", text) if part.strip()]
-            if len(sentences) >= count:
-                break
-    return sentences[:count]
+        records = (json.loads(line) for line in islice(lines, count))
+        return build([segment(Document(id=record["id"], text=record["text"])) for record in records])
 
 
 @pytest.mark.parametrize("word", [*(word for word in BOOSTER_DICT if " " not in word), *NEGATE])
