@@ -23,10 +23,10 @@ __all__ = ["Stops", "abbreviations", "sentence_starts", "stops"]
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
-NEVER, ALWAYS, OPEN, INITIAL, NUMBER, BEFORE_NUMBER = range(6)
-"""What the end of a chunk means: no end of a sentence; one; one where a sentence starter follows (abbreviation);
-likewise, and where a digit does (initial); one unless a small letter follows (a number); one unless a digit does
-("No. 5")."""
+NEVER, ALWAYS, UNLESS_SMALL, OPEN, INITIAL, NUMBER, BEFORE_NUMBER = range(7)
+"""What the end of a chunk means: no end of a sentence; one; one unless a small letter follows ("?", "!"); one where a
+sentence starter follows (an abbreviation, an ellipsis); likewise, and where a digit does (an initial); one unless a small
+letter follows (a number); one unless a digit does ("No. 5")."""
 
 _FUNCTION_WORDS = """
 the this that these those he she it they we you there but and or so yet if when while after before although though
@@ -142,7 +142,7 @@ def _ends(found: Vocabulary) -> tuple[NDArray[np.uint8], Bools]:
     kept = np.flatnonzero((at >= first[:-1]) & np.isin(codes[at], [ord(mark) for mark in _ENDS]))
     at = at[kept]
     mark, before = codes[at], np.where(at > first[kept], codes[at - 1], 0)
-    end[kept] = ALWAYS
+    end[kept] = np.where(mark == _DOT, ALWAYS, UNLESS_SMALL)
     end[kept[(mark == _ELLIPSIS) | ((mark == _DOT) & ((before == _DOT) | (before == _ELLIPSIS)))]] = OPEN
     last = found.first_word[kept] + found.count[kept] - 1
     after_word = (mark == _DOT) & (found.count[kept] > 0)
@@ -236,7 +236,7 @@ def _cuts(
     ends = kind == ALWAYS
     ends |= ((kind == OPEN) | (kind == INITIAL)) & stop.starter[following]
     ends |= (kind == INITIAL) & stop.digit[following]
-    ends |= (kind == NUMBER) & ~stop.small[following]
+    ends |= ((kind == NUMBER) | (kind == UNLESS_SMALL)) & ~stop.small[following]
     ends |= (kind == BEFORE_NUMBER) & ~stop.digit[following]
     ends &= ~stop.comma[following] & ~stop.dots[following]
     ends &= ~(stop.enumerator[here] & (at == first[block]))
