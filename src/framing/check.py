@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from math import comb, log
+from math import comb, log, sqrt
 from statistics import NormalDist, median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -306,7 +306,7 @@ def smallest_difference(n: int, m: int) -> float:
     if min(n, m) < 1:
         return float("nan")
     normal = NormalDist()
-    return (normal.inv_cdf(1 - ALPHA / 2) + normal.inv_cdf(POWER)) * (1 / n + 1 / m) ** 0.5
+    return (normal.inv_cdf(1 - ALPHA / 2) + normal.inv_cdf(POWER)) * sqrt(1 / n + 1 / m)
 
 
 def _smallest_p(n: int, m: int, resamples: int) -> float:

@@ -33,8 +33,10 @@ _REPORTED = re.compile(
 )
 """Words by which an article reports on a notice rather than being one."""
 
-_NAMED = re.compile(r"[Bb][Yy] (?:[A-Z]|[a-z]{2,3} [A-Z])|(?:[A-Za-z]+ )?[A-Za-z]+(?: by|:) ")
-_BEFORE_AGENCY = re.compile(r"(?:[/(|©—–-]|\bvia|\bby|\bphoto:?|\bcredit:?|\bsource:?|^)\s*$")
+_NAMED = re.compile(r"[Bb][Yy] [A-Z][\w.'’-]+(?: (?:[a-z]{2,3} ){0,2}[A-Z]|$)|(?:[A-Za-z]+ )?[A-Za-z]+(?: by|:) ")
+_BEFORE_AGENCY = re.compile(r"[/(|©]\s*$")
+_NAMING_AGENCY = re.compile(r"(?:[—–-]|\bvia|\bby|\bphoto:?|\bcredit:?|\bsource:?|^)\s*$")
+"""Before an agency's name at the end of a line that is no sentence: "shown by Reuters." is one."""
 
 
 def furniture(lines: Sequence[str]) -> list[str]:
@@ -87,6 +89,10 @@ def _ended(line: str, rules: Sequence[Rule]) -> str:
             return rule.reason
         if rule.mode == "link" and line.lower().endswith(rule.pattern) and line[-len(rule.pattern)].isupper():
             return rule.reason
-        if rule.mode == "agency" and len(line) <= LONGEST_CREDIT and _BEFORE_AGENCY.search(before):
+        if rule.mode == "agency" and len(line) <= LONGEST_CREDIT and _is_credit(line, before):
             return rule.reason
     return ""
+
+
+def _is_credit(line: str, before: str) -> bool:
+    return bool(_BEFORE_AGENCY.search(before) or (line[-1] != "." and _NAMING_AGENCY.search(before)))

@@ -47,9 +47,9 @@ _NOT_A_HEADING = re.compile(
     r"|^(?:By [A-Z][\w.'’-]+ [A-Z]|Q[.:] |A[.:] |Story highlights|Update[ds]? (?:at|on)\b|[A-Z]{4,8}: [A-Z'‘“])"  # labels
     r"|[(\[][^)\]]*(?:Reuters|AP|AFP|EPA|Getty|/)[^)\]]*[)\]]$|\b(?:Read more|Listen)$"  # credits, links
     r"|(?: and [A-Z][\w.'’-]+ [A-Z]\S+){2}"  # lists of names
-    r"|[.!?][”\"’']? +[A-Z].*[^?…!]$"  # more than one sentence
+    r"|[^\W\d][.!?][”\"’']? +[A-Z].*[^?…!]$"  # more than one sentence
 )
-_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*| \([\w ]+\))(?: ?[—–-].*)?$")
+_DATELINE = re.compile(r"(?=.*[,(])[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: \([\w ]+\))?(?: ?[—–-].*)?$")
 MOST_COMMAS = 2
 """In a heading: more stand in lists of names."""
 

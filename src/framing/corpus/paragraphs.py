@@ -66,9 +66,9 @@ def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
     widths = [end - start for start, end, _ in lines]
     if len(lines) < 3 or sorted(widths)[-1 - len(lines) // 20] > WIDEST:
         return 0
-    breaks = [(a, b) for a, b in pairwise(lines) if _adjacent(text, a, b) and len(a.line) <= WIDEST]
+    breaks = [(a, b) for a, b in pairwise(lines) if NARROWEST <= len(a.line) <= WIDEST and _adjacent(text, a, b)]
     width = max((len(a.line) for a, _ in breaks), default=0)
-    if len(breaks) < 2 or width < NARROWEST:
+    if len(breaks) < 2:
         return 0
     forced = sum(_is_forced(a, b, width) for a, b in breaks)
     running = sum(a.line[-1] not in '.!?:;”"' for a, _ in breaks)
