@@ -308,19 +308,16 @@ def make_report(study: Study, out: Path | None = None, *, texts: Path | None = N
 
 def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, jobs: int, say: Say) -> None:
     from framing.report.manifest import inputs, write_manifest
-    from framing.report.notebooks import execute, notebook_folder
+    from framing.report.notebooks import execute_all, notebook_folder
     from framing.report.page import write_page
     from framing.report.summary import write_summaries
 
     found = results(study, folder, texts=texts, tables=tables, jobs=jobs)
     say(f"{study.name}: {'measured from the texts' if found.from_texts else _SHIPPED.format(tables=tables)}")
     write_summaries(study, found.tables, found.contrasts, found.keywords, folder / "tables")
-    for name in NOTEBOOKS:
-        source = notebook_folder() / f"{name}.ipynb"
-        execute(
-            source, folder / "notebooks" / source.name, {"study": str(study.folder.resolve()), "out": str(folder.resolve())}
-        )
-        say(f"{study.name}: {name}")
+    parameters = {"study": str(study.folder.resolve()), "out": str(folder.resolve())}
+    for source in execute_all([notebook_folder() / f"{name}.ipynb" for name in NOTEBOOKS], folder / "notebooks", parameters):
+        say(f"{study.name}: {source.stem}")
     write_page(study, found.tables, found.contrasts, folder, from_texts=found.from_texts)
     files = [
         path for path in folder.rglob("*") if path.is_file() and "notebooks" not in path.parts and path.name != "manifest.json"

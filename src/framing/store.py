@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.errors import TableError
 from framing.tables import TABLES, read, schema
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["MEASURED", "fresh_beside", "open_tables", "swapped", "write_tables"]
+__all__ = ["MEASURED", "StoredTables", "fresh_beside", "open_tables", "swapped", "write_tables"]
 
 MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "links", "measures", "terms")
 """The tables that a study's texts are turned into."""
@@ -128,10 +129,37 @@ def _withheld(terms: pa.Table, threshold: int) -> pa.Table:
     )
 
 
-def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> dict[str, pd.DataFrame]:
-    """Read a folder of tables.
+class StoredTables(Mapping[str, "pd.DataFrame"]):
+    """A folder of tables, each read when it is first asked for."""
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        self._folder, self._names = folder, tuple(names)
+        self._opened: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Give a table, read once."""
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._opened:
+            self._opened[name] = read(name, self._folder / f"{name}.parquet")
+        return self._opened[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """How many tables."""
+        return len(self._names)
+
+
+def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> StoredTables:
+    """Open a folder of tables; each is read when it is first asked for.
 
     Raises:
-        TableError: one is missing, or was written by another version.
+        TableError: one is missing. (Reading one that another version wrote raises it too.)
     """
-    return {name: read(name, folder / f"{name}.parquet") for name in names}
+    for name in names:
+        if not (folder / f"{name}.parquet").exists():
+            raise TableError(f"{folder / name}.parquet: is missing; make it with `framing measure`")
+    return StoredTables(folder, names)

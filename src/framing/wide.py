@@ -87,7 +87,7 @@ def printed(rows: pd.DataFrame) -> str:
             "tone: mean sentence compound, −1…1 (tone_news: vader-news, names and topic words masked); negative, positive:",
             "share of sentences; hedges and their kinds, boosters, conditionals, attributions, mentions: per 1,000 words;",
             "quoted: share of words in direct quotation. Every number is a sum over spans; see `framing evidence`.",
-            validation(None),
+            f"validation: {validation(None)}",
         ]
     )
 

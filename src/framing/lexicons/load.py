@@ -35,6 +35,7 @@ class Card:
     """What is known of an instrument: a study that uses it cites this.
 
     `validated` names the human judgements it was held against and the scores, or says "unvalidated".
+    `short` says the same in one line, for captions; empty where `validated` is short itself.
     `sha256` is of the list's bytes as shipped; empty where the instrument is rules alone.
     """
 
@@ -47,6 +48,7 @@ class Card:
     validated: str
     notes: str
     sha256: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _card(name: str) -> Card:
         raise InputError(f"lexicon {name}: has no card; write {name}.toml beside it")
     values = tomllib.loads(file.read_text(encoding="utf-8"))
     missing = [key for key in _KEYS if key not in values]
-    unknown = [key for key in values if key not in _KEYS]
+    unknown = [key for key in values if key not in (*_KEYS, "short")]
     if missing or unknown:
         fault = f"has no {missing[0]}" if missing else f"has an unknown key {unknown[0]}"
         raise InputError(f"{name}.toml: {fault}; a card has {', '.join(_KEYS)}")
@@ -129,4 +131,5 @@ def _card(name: str) -> Card:
         raise InputError(f'{name}.toml: its name is "{values["name"]}"; make it {name}')
     rows = _files(".csv").get(name)
     digest = hashlib.sha256(rows.read_bytes()).hexdigest() if rows is not None else ""
-    return Card(**{key: str(values[key]).strip() for key in _KEYS}, sha256=digest)
+    short = str(values.get("short", values["validated"])).strip()
+    return Card(**{key: str(values[key]).strip() for key in _KEYS}, sha256=digest, short=short)

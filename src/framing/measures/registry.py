@@ -65,8 +65,10 @@ def instruments(study: Study | None) -> Mapping[str, tuple[str, ...]]:
     return named
 
 
-def validation(study: Study | None, names: Sequence[str] = ()) -> str:
-    """Say of the instruments of some measures (of all, if none are named) what each was validated on.
+def validation(study: Study | None, names: Sequence[str] = (), *, tone: str = "") -> str:
+    """Say in short of the instruments of some measures (of all, if none are named) what each was validated on.
+
+    `tone` names the tone instrument that is shown, where only one is.
 
     Examples:
         >>> validation(None, ["boosters"])
@@ -77,5 +79,7 @@ def validation(study: Study | None, names: Sequence[str] = ()) -> str:
     of_layer = instruments(study)
     chosen = [measure for measure in measures(study) if not names or measure.name in names]
     used = dict.fromkeys(name for measure in chosen for name in of_layer.get(measure.primary_layer, ()))
-    said = {card.name: card.validated for card in cards()}
+    if tone in used:
+        used = dict.fromkeys(name for name in used if name == tone or name not in of_layer["tone"])
+    said = {card.name: card.short for card in cards()}
     return " ".join(f"{name}: {said.get(name, 'not validated').rstrip('.')}." for name in used)

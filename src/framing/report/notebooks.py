@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from framing.errors import InputError
 if TYPE_CHECKING:
     import nbformat
 
-__all__ = ["execute", "notebook_folder"]
+__all__ = ["execute", "execute_all", "notebook_folder"]
 
 PARAMETERS = "parameters"
 """The tag of the cell whose values may be replaced (papermill's convention)."""
@@ -55,6 +55,18 @@ def execute(source: Path, target: Path, parameters: Mapping[str, str]) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target)
     return target
+
+
+def execute_all(sources: Sequence[Path], folder: Path, parameters: Mapping[str, str]) -> Iterator[Path]:
+    """Run notebooks side by side, as many as there are processors, and yield each when it and those before it are done.
+
+    Raises:
+        InputError: as `execute`, for the first that failed.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(min(len(sources), os.cpu_count() or 1) or 1) as pool:
+        yield from pool.map(lambda source: execute(source, folder / source.name, parameters), sources)
 
 
 def _set_parameters(notebook: nbformat.NotebookNode, parameters: Mapping[str, str], source: Path) -> None:

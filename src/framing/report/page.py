@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
+    from PIL import Image
 
     from framing.study import Study
 
@@ -134,9 +136,26 @@ def _pictures(folder: Path) -> list[Picture]:
     for path in sorted(folder.glob("*.png")):
         with Image.open(path) as image:
             words = {key: str(word) for key, word in image.info.items()}
-        data = base64.b64encode(path.read_bytes()).decode("ascii")
+            data = base64.b64encode(_small(image)).decode("ascii")
         pictures.append(Picture(path.stem, data, words.get("Description", ""), words.get("Caption", "")))
     return pictures
+
+
+PAGE_WIDTH = 1600
+PAGE_COLOURS = 96
+"""A figure on the page is sharp on a dense screen and a few tens of kilobytes: its colours are few."""
+
+
+def _small(image: Image.Image) -> bytes:
+    """Give a picture for the page as PNG: no wider than the page needs, and with a palette."""
+    from PIL import Image
+
+    shown = image.convert("RGB")
+    if shown.width > PAGE_WIDTH:
+        shown = shown.resize((PAGE_WIDTH, round(shown.height * PAGE_WIDTH / shown.width)), Image.Resampling.LANCZOS)
+    held = io.BytesIO()
+    shown.quantize(PAGE_COLOURS, dither=Image.Dither.NONE).save(held, format="PNG", optimize=True)
+    return held.getvalue()
 
 
 def _target(study: Study, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

@@ -215,9 +215,12 @@ class Plates:
         return f"{int(known.max()) if len(known) else 0:,} articles ({whose})"
 
     def _caption(self, text: str, *, n: str = "", method: str = "", measures: Sequence[str] = ()) -> str:
+        return figures.caption(self.study, text, n=n, method=" ".join([method, self._validation(measures)]).strip())
+
+    def _validation(self, measures: Sequence[str]) -> str:
         from framing.measures.registry import validation
 
-        return figures.caption(self.study, text, n=n, method=" ".join([method, validation(self.study, measures)]).strip())
+        return f"Validation: {validation(self.study, measures, tone=self.study.instruments.tone)}" if measures else ""
 
     def _saved(self, figure: Figure, name: str) -> Figure:
         provenance = {
