@@ -18,6 +18,9 @@ from framing.tables import MIN_SENTENCES, MIN_WORDS
 __all__ = ["actor_sections", "alt"]
 
 _HEADINGS, _GAP, _BELOW, _MARGIN, _LEAST = 2.6, 0.22, 0.78, 0.15, 2.6
+_PALE_MENTIONS, _PALE_TONE = 10.0, 0.3
+"""The scales reach at least so far, so that a rare actor or a mild tone is not painted dark."""
+
 _NARROWEST, _WIDEST = 0.26, 0.6
 """Inches of a column: a signed number of two decimals fits the narrowest."""
 
@@ -60,7 +63,8 @@ def actor_sections(
     actors = list(actors) or _most_mentioned_first(table)
     mentions, tone = _matrices(table, own, exposure, actors, voice, least)
     lines = rows(labels.section_names(own, _HEADINGS - 0.1))
-    count, score = Normalize(0, grid.reach(mentions.most)), Normalize(-grid.reach(tone.most), grid.reach(tone.most))
+    far = grid.reach(tone.most, _PALE_TONE)
+    count, score = Normalize(0, grid.reach(mentions.most, _PALE_MENTIONS)), Normalize(-far, far)
     if axes is None:
         axes, plate = _sheet(lines, actors, count, score, least, title=title, caption=caption)
         plate.alt = alt(
@@ -152,7 +156,9 @@ def alt(
     mentions, tone = _matrices(table, own, exposure, actors, voice, least)
     start = f"Two grids of {len(own)} sections by {len(actors)} actors: mentions per 1,000 words and tone near."
     said = [f"Most named: {_cell(mentions, own, actors, 'per 1,000 words', 1)}"] if mentions.shown.any() else []
-    if tone.shown.any():
+    if tone.shown.sum() == 1:
+        said.append(f"tone near {_cell(tone, own, actors, 'score', 1)} alone has enough sentences")
+    elif tone.shown.any():
         ends = [_cell(tone, own, actors, "score", sign) for sign in (-1, 1)]
         said.append(f"tone lowest near {ends[0]}, highest near {ends[1]}")
     return f"{start} {'; '.join(said)}." if said else f"{start} No cell is large enough for a number."

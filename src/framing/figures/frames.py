@@ -18,6 +18,8 @@ from framing.tables import MIN_SENTENCES, MIN_WORDS
 __all__ = ["alt", "frames_by_section"]
 
 _PREFIX = "frame_"
+_PALE = 10.0
+"""The scale reaches at least so far: one indicator in a hundred words."""
 _HEADINGS, _MARGIN, _BELOW = 2.5, 0.15, 0.78
 
 
@@ -58,7 +60,7 @@ def frames_by_section(
     heads = grid.heads([(titles or {}).get(name) or _title(name) for name in frames], _column(len(frames)))
     matrix = _matrix(table, own, exposure, frames, voice)
     lines = rows([*labels.section_names(own, _HEADINGS - 0.1), "      Whole article"])
-    scale = Normalize(0, grid.reach(matrix.most))
+    scale = Normalize(0, grid.reach(matrix.most, _PALE))
     if ax is None:
         ax, plate = _sheet(lines, heads, scale, title=title, caption=caption)
         plate.alt = alt(measures, sections, exposure, document=document, frames=frames, titles=titles, voice=voice)

@@ -137,15 +137,15 @@ def _boxes(lines: Rows, where: NDArray[np.bool_], **look: Any) -> PolyCollection
     return PolyCollection(list(np.stack([across, down], axis=2)), **look)
 
 
-def reach(number: float) -> float:
-    """Round a scale's end up to one significant digit, so that its ticks are short.
+def reach(number: float, least: float) -> float:
+    """Round a scale's end up to one significant digit, so that its ticks are short; `least` keeps small values pale.
 
     Examples:
-        >>> reach(54.2), reach(0.598), reach(0.0)
-        (60.0, 0.6, 1.0)
+        >>> reach(54.2, 10.0), reach(0.598, 0.3), reach(0.0, 0.3)
+        (60.0, 0.6, 0.3)
     """
-    if not np.isfinite(number) or number <= 0:
-        return 1.0
+    if not number > least:
+        return least
     power = 10.0 ** math.floor(math.log10(number))
     return float(round(math.ceil(number / power - 1e-9) * power, 9))
 

@@ -45,6 +45,9 @@ _UNITS = {"score": "mean score, −1…1", "share": "share, 0…1"}
 _SMALLEST = 0.001
 """Below this, p and q are not told apart."""
 
+_TENTH = 0.0995
+"""From here on a third decimal would round to .100."""
+
 _INDENT = " " * 6
 """As wide as a two-digit section number and two spaces: a digit of DejaVu Sans is two spaces wide."""
 
@@ -107,12 +110,14 @@ def probability(name: str, number: float) -> str:
     Examples:
         >>> probability("p", 0.0321), probability("q", 0.4), probability("p", 0.00001), probability("q", float("nan"))
         ('p = .032', 'q = .40', 'p < .001', '')
+        >>> probability("q", 0.0996), probability("q", 1.0)
+        ('q = .10', 'q = 1.00')
     """
     if not math.isfinite(number):
         return ""
     if number < _SMALLEST:
         return f"{name} < .001"
-    return f"{name} = {number:.{3 if number < 0.1 else 2}f}".replace("0.", ".", 1)
+    return f"{name} = {number:.{3 if number < _TENTH else 2}f}".replace("0.", ".", 1)
 
 
 def listed(names: list[str], most: int = 3) -> str:

@@ -56,7 +56,7 @@ def comention(
     table = _pairs(measures, document, section, voice)
     actors = list(actors) or _order(table)
     matrix = _matrix(table, actors, least)
-    scale = Normalize(0, min(1.0, grid.reach(matrix.most)))
+    scale = Normalize(0, min(1.0, grid.reach(matrix.most, _PALE)))
     lines = rows([""] * len(actors), least=_CELL if len(actors) < _MANY else _CELL * _MANY / len(actors))
     if ax is None:
         across = lines.total
@@ -72,6 +72,9 @@ def comention(
     _draw(ax, lines, matrix, scale, actors)
     return figure_of(ax)
 
+
+_PALE = 0.2
+"""The scale reaches at least so far: every fifth sentence."""
 
 _MANY = 16
 """From so many actors on cells shrink instead of the figure growing."""
@@ -128,8 +131,14 @@ def alt(
     """Say in two sentences how many actors there are and which pairs share most of their sentences."""
     table = _pairs(measures, document, section, voice)
     actors = list(actors) or _order(table)
-    table = table[table["first"].isin(actors) & table["second"].isin(actors) & (table["denominator"] >= least)]
+    table = table[
+        table["first"].isin(actors) & table["second"].isin(actors) & (table["denominator"] >= least) & (table["value"] > 0)
+    ]
     top = table.sort_values("value", ascending=False, kind="stable").head(3)
     said = [f"{r.first} with {r.second} ({r.value:.2f})" for r in each(top)]
     start = f"Triangle of {len(actors)} actors: share of the sentences naming either that name both."
-    return f"{start} Most often together: {', '.join(said)}." if said else f"{start} No pair has enough sentences."
+    return (
+        f"{start} Most often together: {', '.join(said)}."
+        if said
+        else f"{start} No pair shares one, or too few sentences name them."
+    )
