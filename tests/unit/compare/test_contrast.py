@@ -11,8 +11,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from framing.compare.blocks import block_interval
 from framing.compare.contrast import contrasts
 from framing.compare.groups import hedges_g
+from framing.compare.resample import generator
 from framing.compare.standing import among_coverage, rank_p
 from framing.errors import StudyError
 from framing.measures.tabulate import SentenceSums
@@ -266,3 +268,26 @@ def test_a_hypothesis_without_direction_has_no_sign_to_agree(tables: Tables, stu
     claim = Hypothesis(id="h", claim="c", measure="hedges", groups=("left", "few"), direction="different")
     found = contrasts(tables, study(comparisons=(), hypotheses=(claim,)))
     assert found["note"].tolist() == ["too few to say; expected different, found greater"]
+
+
+def test_bounds_of_a_section_are_its_own_less_the_median(tables: Tables, study: Make, sums: SentenceSums) -> None:
+    made = study()
+    planted = row(contrasts(tables, made, sums), "sections among windows of left, right", "hedges", section="03")
+    mine = ((sums.frame["document"] == "target") & (sums.frame["section"] == "03")).to_numpy()
+    random = generator(made.seed, "blocks", "target", "03")
+    low, high = block_interval(sums.numerator[mine], sums.denominator[mine], np.array([1000.0, 1.0]), 500, random)
+    assert planted["low"] == pytest.approx(low[0] - planted["coverage"])
+    assert planted["high"] == pytest.approx(high[0] - planted["coverage"])
+
+
+def test_headlines_are_in_no_window(tables: Tables, study: Make, sums: SentenceSums) -> None:
+    before = contrasts(tables, study(), sums)
+    sums.numerator[(sums.frame["section"] == "00").to_numpy()] = 1000.0
+    pd.testing.assert_frame_equal(contrasts(tables, study(), sums), before)
+
+
+def test_families_are_named(found: pd.DataFrame) -> None:
+    assert row(found, "side: left − right", "hedges")["family"] == "side: left − right · all · primary"
+    near = row(found, "side: left − right", "tone_near")
+    assert near["family"] == "side: left − right · all · exploratory · actors"
+    assert near["specification"] == "exploratory"
