@@ -141,8 +141,8 @@ def _pictures(folder: Path) -> list[Picture]:
     return pictures
 
 
-PAGE_WIDTH = 1600
-PAGE_COLOURS = 96
+PAGE_WIDTH = 1400
+PAGE_COLOURS = 48
 """A figure on the page is sharp on a dense screen and a few tens of kilobytes: its colours are few."""
 
 
