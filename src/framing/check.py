@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from math import comb, log, sqrt
-from statistics import NormalDist, median
+from math import comb, exp, log, sqrt
+from statistics import NormalDist, mean, median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from framing.corpus.copies import CONTAINED, NEAR, SHINGLE, copies
@@ -32,6 +32,9 @@ ODD_LENGTH = 3.5
 
 TO_SIGMA = 1.4826
 """Median absolute deviation to standard deviation of a normal distribution (Rousseeuw & Croux 1993)."""
+
+MEAN_TO_SIGMA = 1.2533
+"""Mean absolute deviation to standard deviation of a normal distribution, √(π/2)."""
 
 SHORT = 50
 """Words: a shorter text is a caption, a teaser or a paywall's notice."""
@@ -181,9 +184,11 @@ def _lengths(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
     if len(logs) < FEWEST_DOCUMENTS:
         return
     middle = median(logs.values())
-    spread = TO_SIGMA * median([abs(value - middle) for value in logs.values()])
+    deviations = [abs(value - middle) for value in logs.values()]
+    # Where most texts are equally long the median deviation is 0: then the mean one (Iglewicz & Hoaglin 1993).
+    spread = TO_SIGMA * median(deviations) or MEAN_TO_SIGMA * mean(deviations)
     odd = [each for each, value in logs.items() if spread and abs(value - middle) / spread > ODD_LENGTH]
-    detail = f"robust z of log words beyond {ODD_LENGTH}; the median is {round(2.718281828**middle)} words"
+    detail = f"robust z of log words beyond {ODD_LENGTH}; the median is {round(exp(middle))} words"
     yield from _gathered(odd, len(words), "warning", "odd length", detail, "look whether it is one whole article")
 
 

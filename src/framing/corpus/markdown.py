@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 from framing.corpus.documents import Document, Heading
 from framing.corpus.encoding import decode
-from framing.corpus.paragraphs import paragraphs
 from framing.corpus.plain import hashed, require_letters
 
 __all__ = ["read_markdown"]
@@ -26,6 +26,7 @@ _MARKS = (
     (re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:_[ \t]*){3,}$", re.MULTILINE), ""),
 )
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
 
 
@@ -72,13 +73,12 @@ def _unmarked(source: str) -> tuple[str, list[Heading]]:
     source = _SETEXT.sub(lambda m: f"\n{'#' if m[2][0] == '=' else '##'} {m[1]}\n", source)
     for pattern, kept in _MARKS:
         source = pattern.sub(kept, source)
-    source = re.sub(r"^(#{1,6}[ \t].*)$", r"\n\1\n", source, flags=re.MULTILINE)
     lines: list[str] = []
     headings: list[Heading] = []
     start = 0
-    for part in paragraphs(source):
-        mark = _HEADING.fullmatch(part.line)
-        line = mark[2] if mark else part.line
+    for paragraph in _paragraphs(source):
+        mark = _HEADING.fullmatch(paragraph)
+        line = mark[2] if mark else paragraph
         if not line:
             continue
         if mark:
@@ -86,3 +86,18 @@ def _unmarked(source: str) -> tuple[str, list[Heading]]:
         lines.append(line)
         start += len(line) + 2
     return "\n\n".join(lines), headings
+
+
+def _paragraphs(source: str) -> Iterator[str]:
+    """Join the lines of each paragraph, as Markdown does; headings and list items stand for themselves."""
+    held: list[str] = []
+    for raw in [*source.split("\n"), ""]:
+        line = " ".join(_ITEM.sub("", raw, count=1).split()) if _ITEM.match(raw) else " ".join(raw.split())
+        heading = _HEADING.fullmatch(line) is not None
+        if held and (not line or heading or _ITEM.match(raw)):
+            yield " ".join(held)
+            held = []
+        if heading:
+            yield line
+        elif line:
+            held.append(line)
