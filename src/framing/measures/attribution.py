@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from framing.lexicons import load
 from framing.measures.context import Context, Spans
 from framing.measures.rules import Guard, Hits, Rules
-from framing.measures.sources import LABELS, Sources, find_sources
+from framing.measures.sources import LABELS, Direction, Sources, find_sources
 from framing.measures.speakers import Speakers
 from framing.measures.spec import Found, Link, Measure, Sum
 
@@ -166,9 +166,10 @@ def _rules() -> Rules:
 
 
 @cache
-def _directions() -> NDArray[np.str_]:
-    """Where each entry's source is sought: left, left or right, right, none, none or by."""
-    return np.array(load(INSTRUMENT).column("source"))
+def _directions() -> NDArray[np.int8]:
+    """Where each entry's source is sought; entries that only block have none."""
+    names = load(INSTRUMENT).column("source")
+    return np.array([Direction[name.upper().replace(" ", "_")] if name else Direction.NONE for name in names], np.int8)
 
 
 # --- the guards, by the name that the list gives them -----------------------------------------------------------------
@@ -181,7 +182,7 @@ def _past(spans: Spans) -> Flags:
 
 def _nominal(spans: Spans) -> Flags:
     """An article, a possessive or "of" right before: what follows is a noun or an adjective."""
-    return spans.preceded("nominal") | spans.context.possessive(spans.first)
+    return spans.preceded("nominal") | spans.context.marks.possessive(spans.first)
 
 
 def _third(spans: Spans) -> Flags:
@@ -210,7 +211,7 @@ def _plural(spans: Spans) -> Flags:
 def _finite(spans: Spans) -> Flags:
     """A base form that is hardly ever a noun: finite unless "to", a modal, a comma or the first person stands before it."""
     context = spans.context
-    apart = context.opens(spans.first) | context.gap(spans.first)
+    apart = context.opens(spans.first) | context.marks.gap(spans.first)
     caused = spans.preceded("causative", within=CAUSE_REACH)
     return ~apart & ~caused & ~spans.preceded("before no finite verb") & ~spans.preceded("third person singular")
 
@@ -218,7 +219,7 @@ def _finite(spans: Spans) -> Flags:
 def _asked(spans: Spans) -> Flags:
     """Asked as what a source does, not what is done to one ("when asked", "Asked about the deal, he said")."""
     context = spans.context
-    opening = context.opens(spans.first) | (context.gap(spans.first) & ~context.unquote(spans.first))
+    opening = context.opens(spans.first) | (context.marks.gap(spans.first) & ~context.marks.unquote(spans.first))
     return ~opening & ~spans.preceded("when") & _past(spans)
 
 
@@ -242,8 +243,8 @@ def _clause(spans: Spans) -> Flags:
     """A verb that reports only with a that-clause or a quotation ("added that", "added: “")."""
     context = spans.context
     that = spans.followed("clause opening", within=2)
-    quoted = context.unquote(spans.first) | context.quote(spans.last + 1) | spans.followed_by_quote(2)
-    named = context.unquote(spans.first - 1) | context.unquote(spans.first - 2)
+    quoted = context.marks.unquote(spans.first) | context.marks.quote(spans.last + 1) | spans.followed_by_quote(2)
+    named = context.marks.unquote(spans.first - 1) | context.marks.unquote(spans.first - 2)
     return (that | quoted | named) & ~spans.preceded("before no finite verb")
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicons import load
+from framing.measures.marks import Marks
 from framing.text.batch import Batch
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Context:
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
+        self.marks = Marks(batch)
         self.type = batch.words.type
         self.sentence = batch.words.sentence
         self._sets: dict[str, Flags] = {}
@@ -127,73 +129,17 @@ class Context:
     @cached_property
     def title_case(self) -> Flags:
         """Whether more than half of a sentence's words have a capital, as in headlines."""
-        words, first = self.batch.words, self.batch.sentences.first_word
-        total = np.concatenate([[0], np.cumsum(words.capital > 0)])
-        capitals = total[first[1:]] - total[first[:-1]]
-        return np.asarray(2 * capitals > np.diff(first), bool)
+        return self._most(self.batch.words.capital > 0)
 
     @cached_property
     def shouts(self) -> Flags:
         """Whether more than half of a sentence's words are all capitals."""
-        words, first = self.batch.words, self.batch.sentences.first_word
-        total = np.concatenate([[0], np.cumsum(words.capital == ALL_CAPITALS)])
-        return np.asarray(2 * (total[first[1:]] - total[first[:-1]]) > np.diff(first), bool)
+        return self._most(self.batch.words.capital == ALL_CAPITALS)
 
-    def gap(self, words: Ints) -> Flags:
-        """Whether a comma, colon, dash, bracket or double quotation mark parts each word from the one before it."""
-        return self._gaps[words]
-
-    @cached_property
-    def _gaps(self) -> Flags:
-        chunk, kind, size = self.batch.words.chunk, self.batch.chunks.type, len(self._parting) // 2
-        gaps = np.zeros(len(chunk) + 1, bool)
-        apart = np.flatnonzero(np.diff(chunk)) + 1
-        here, there = chunk[apart], chunk[apart - 1]
-        gaps[apart] = self._parting[kind[there]] | self._parting[size + kind[here]] | (here - there > 1)
-        return gaps
-
-    def unquote(self, words: Ints) -> Flags:
-        """Whether a double quotation mark closes right before each word."""
-        chunks = self.batch.words.chunk
-        before = np.maximum(words - 1, 0)
-        return np.asarray(self._closing[self.batch.chunks.type[chunks[before]]] & (chunks[before] != chunks[words]), bool)
-
-    def quote(self, words: Ints) -> Flags:
-        """Whether a double quotation mark opens right before each word; a place beyond the batch has none."""
-        inside = words < len(self.type)
-        chunk = self.batch.words.chunk[np.where(inside, words, 0)]
-        return np.asarray(inside & self._opening[self.batch.chunks.type[chunk]], bool)
-
-    def possessive(self, words: Ints) -> Flags:
-        """Whether the word before each word is a possessive ("Lee's remarks")."""
-        before = np.maximum(words - 1, 0)
-        chunk = self.batch.words.chunk[before]
-        flags = self._owning[self.batch.chunks.type[chunk]] & (chunk != self.batch.words.chunk[words])
-        return np.asarray(flags, bool)
-
-    @cached_property
-    def _owning(self) -> Flags:
-        return self._chunk_flags(r"""('s|s')$""")
-
-    @cached_property
-    def _parting(self) -> Flags:
-        """For every chunk type whether it parts what follows, then for every one whether it parts what went before."""
-        ends = self._chunk_flags(r"""[,;:)\]"][.,"')\]]*$|--$|—$|–$""")[:-1]
-        starts = self._chunk_flags(r"""^['(\[]*["(\[]|^--|^—""")[:-1]
-        return np.concatenate([ends, starts])
-
-    @cached_property
-    def _closing(self) -> Flags:
-        return self._chunk_flags(r"""["][.,]?$""")
-
-    @cached_property
-    def _opening(self) -> Flags:
-        return self._chunk_flags(r"""^[(\[]?["]""")
-
-    def _chunk_flags(self, pattern: str) -> Flags:
-        import pyarrow.compute as pc
-
-        return _flags(pc.match_substring_regex(self.batch.chunks.types, pattern))
+    def _most(self, words: Flags) -> Flags:
+        first = self.batch.sentences.first_word
+        counts = np.bincount(self.sentence[words], minlength=len(first) - 1)
+        return np.asarray(2 * counts > np.diff(first), bool)
 
     def opens(self, words: Ints) -> Flags:
         """Whether each word is the first of its sentence."""
@@ -273,7 +219,7 @@ class Spans:
         context = self.context
         found = np.zeros(len(self), bool)
         for n in range(1, within + 1):
-            found |= context.quote(self.last + n) & (context.after(self.last, n) >= 0)
+            found |= context.marks.quote(self.last + n) & (context.after(self.last, n) >= 0)
         return found
 
     def endswith_ing(self) -> Flags:

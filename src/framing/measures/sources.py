@@ -8,6 +8,7 @@ Seoul, said"). "He" speaks with the label of the last person before him, and "I"
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from framing.measures.context import Context, Spans
 from framing.measures.speakers import HEADS, NO_HEAD, PREMODIFIED, REACH, Phrase, Speakers, WordClass, merged, table
 
-__all__ = ["LABELS", "Sources", "find_sources"]
+__all__ = ["LABELS", "Direction", "Sources", "find_sources"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -36,6 +37,16 @@ _SKIPPED_OVER = table(C.BETWEEN, C.CALENDAR)
 _PLAIN = table(C.OTHER, C.ARTICLE)
 
 
+class Direction(IntEnum):
+    """Where a cue's source stands; names are those of the column `source` of the list `attribution-rules`."""
+
+    LEFT = 0
+    LEFT_OR_RIGHT = 1
+    RIGHT = 2
+    NONE = 3
+    NONE_OR_BY = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """One source a cue: its label, and its first and last word (those of the cue itself where there is nobody)."""
@@ -45,18 +56,18 @@ class Sources:
     last: Ints
 
 
-def find_sources(speakers: Speakers, cues: Spans, direction: NDArray[np.str_]) -> tuple[Sources, NDArray[np.intp]]:
+def find_sources(speakers: Speakers, cues: Spans, direction: NDArray[np.int8]) -> tuple[Sources, NDArray[np.intp]]:
     """Find the source of each cue; cues whose speaker is "I", "we" or "you" are left out.
 
-    `direction` is where the cue's entry says that its source stands: left, left or right, right, none, none or by.
+    `direction` is where the cue's entry says that its source stands (codes of `Direction`).
     Gives the sources of the cues kept, and which those are; no cues give no sources.
     """
     if not len(cues):
         nothing = np.zeros(0, np.int32)
         return Sources(nothing, nothing, nothing), np.zeros(0, np.intp)
-    passive = _passive(cues) & np.isin(direction, ("left", "left or right"))
+    passive = _passive(cues) & (direction <= Direction.LEFT_OR_RIGHT)
     begins = _right_start(speakers, cues, direction, passive)
-    nobody = (np.isin(direction, ("none", "none or by")) | passive) & (begins < 0)
+    nobody = ((direction >= Direction.NONE) | passive) & (begins < 0)
     left = ~nobody & (begins < 0)
     before, adjacent = _left_phrase(speakers, cues, left)
     phrase = merged(before, speakers.rightward(begins, begins >= 0), begins >= 0)
@@ -77,14 +88,14 @@ def _shared(speakers: Speakers, cues: Spans, phrase: Phrase, left: Flags) -> Phr
     context = cues.context
     before = np.maximum(cues.first - 1, 0)
     second = (speakers.kind(before) == C.BREAK) & ~context.opens(cues.first)
-    bound = left & (second | (cues.endswith_ing() & context.gap(cues.first)))
+    bound = left & (second | (cues.endswith_ing() & context.marks.gap(cues.first)))
     last = np.maximum.accumulate(np.where(bound, -1, np.arange(len(cues))))
     sentence = context.sentence[cues.first]
     shared = bound & (last >= 0) & (sentence[np.maximum(last, 0)] == sentence) & (phrase.head[last] != NO_HEAD)
     return merged(phrase, phrase.at(np.maximum(last, 0)), shared)
 
 
-def _right_start(speakers: Speakers, cues: Spans, direction: NDArray[np.str_], passive: Flags) -> Ints:
+def _right_start(speakers: Speakers, cues: Spans, direction: NDArray[np.int8], passive: Flags) -> Ints:
     """Give the word at which a source right of the cue may begin, −1 where it stands left or there is none."""
     context = cues.context
     right = _goes_right(speakers, cues, direction)
@@ -92,7 +103,7 @@ def _right_start(speakers: Speakers, cues: Spans, direction: NDArray[np.str_], p
     agent = np.full(len(cues), -1, np.int32)
     for n in range(BY_REACH, 0, -1):
         agent = np.where(by[context.after(cues.last, n)], cues.last + n + 1, agent).astype(np.int32)
-    begins = np.where(right, cues.last + 1, np.where(passive | (direction == "none or by"), agent, -1)).astype(np.int32)
+    begins = np.where(right, cues.last + 1, np.where(passive | (direction == Direction.NONE_OR_BY), agent, -1)).astype(np.int32)
     return _within(context, begins, cues)
 
 
@@ -103,10 +114,12 @@ def _within(context: Context, place: Ints, cues: Spans) -> Ints:
     return np.where(same, place, -1).astype(np.int32)
 
 
-def _goes_right(speakers: Speakers, cues: Spans, direction: NDArray[np.str_]) -> Flags:
+def _goes_right(speakers: Speakers, cues: Spans, direction: NDArray[np.int8]) -> Flags:
     """Whether the source follows: always after "according to"; after a quotation or comma where a verb may invert."""
-    right = np.asarray(direction == "right", bool)
-    may = np.flatnonzero((direction == "left or right") & cues.context.gap(cues.first) & ~cues.context.opens(cues.first))
+    right = np.asarray(direction == Direction.RIGHT, bool)
+    may = np.flatnonzero(
+        (direction == Direction.LEFT_OR_RIGHT) & cues.context.marks.gap(cues.first) & ~cues.context.opens(cues.first)
+    )
     right[may] = _inverted(speakers, cues[may])
     return right
 
@@ -118,9 +131,9 @@ def _inverted(speakers: Speakers, cues: Spans) -> Flags:
     there = np.maximum(next_, 0)
     second = _within(context, np.where(next_ >= 0, next_ + 1, -1).astype(np.int32), cues)
     kind, then = speakers.kind(there), np.where(second >= 0, speakers.kind(np.maximum(second, 0)), C.OTHER)
-    subject = HEADS[kind] | (_PLAIN[kind] & (HEADS[then] | context.unquote(cues.first)))
-    subject &= (next_ >= 0) & ~context.gap(there) & ~context.classed("no subject behind its verb")[context.type[there]]
-    unsure = subject & ~context.unquote(cues.first)
+    subject = HEADS[kind] | (_PLAIN[kind] & (HEADS[then] | context.marks.unquote(cues.first)))
+    subject &= (next_ >= 0) & ~context.marks.gap(there) & ~context.classed("no subject behind its verb")[context.type[there]]
+    unsure = subject & ~context.marks.unquote(cues.first)
     subject[unsure] = _ends_clause(speakers, cues[np.flatnonzero(unsure)])
     return np.asarray(subject, bool)
 
@@ -130,7 +143,7 @@ def _ends_clause(speakers: Speakers, cues: Spans) -> Flags:
     context = speakers.context
     phrase = speakers.rightward((cues.last + 1).astype(np.int32), np.ones(len(cues), bool))
     following = _within(context, phrase.last + 1, cues)
-    return np.asarray((phrase.head != NO_HEAD) & ((following < 0) | context.gap(np.maximum(following, 0))), bool)
+    return np.asarray((phrase.head != NO_HEAD) & ((following < 0) | context.marks.gap(np.maximum(following, 0))), bool)
 
 
 def _passive(cues: Spans) -> Flags:
@@ -174,7 +187,7 @@ def _edge(context: Context, start: Ints, active: Flags) -> Ints:
         at = place[open_]
         inside = (at > 0) & (context.sentence[at - 1] == context.sentence[at])
         open_, at = open_[inside], at[inside]
-        cut = context.gap(at)
+        cut = context.marks.gap(at)
         edge[open_[cut]] = at[cut] - 1
         open_ = open_[~cut]
         place[open_] -= 1
@@ -185,14 +198,14 @@ def _over_between(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Ints,
     """Give the nearest word left of each cue that is no auxiliary, adverb or weekday, and whether a comma was crossed."""
     context = speakers.context
     place = (cues.first - 1).astype(np.int32)
-    parted = context.gap(cues.first)
+    parted = context.marks.gap(cues.first)
     opening = context.batch.sentences.first_word[context.sentence[cues.first]]
     moving = np.flatnonzero(active & (place >= opening))
     for _ in range(SKIPPED):
         moving = moving[_SKIPPED_OVER[speakers.kind(place[moving])]]
         if not len(moving):
             break
-        parted[moving] |= context.gap(place[moving])
+        parted[moving] |= context.marks.gap(place[moving])
         place[moving] -= 1
         moving = moving[place[moving] >= opening[moving]]
     place[place < opening] = -1

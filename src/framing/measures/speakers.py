@@ -153,7 +153,7 @@ class Speakers:
         at = start[rows]
         for distance in range(REACH):
             if distance:
-                on = ~self.context.gap(at + 1 if step < 0 else at)
+                on = ~self.context.marks.gap(at + 1 if step < 0 else at)
                 rows, at = rows[on], at[on]
             if not len(rows):
                 break
