@@ -51,9 +51,9 @@ def build(documents: Sequence[Document]) -> Batch:
     bases = np.cumsum(lengths) - lengths
     blocks = _blocks(documents, bases)
     chunks, block = _in_blocks(split(texts), blocks)
-    chunks, block = rejoin(chunks, block, abbreviations())
+    chunks, remain = rejoin(chunks, block, abbreviations())
     known = vocabulary(chunks.types)
-    chunks, block = _worded(chunks, block, known)
+    chunks, block = _worded(chunks, block, known, remain)
     return _batch(documents, normal, bases, blocks, chunks, block, known)
 
 
@@ -86,16 +86,17 @@ def _in_blocks(found: Split, blocks: NDArray[np.int64]) -> tuple[Split, Ints]:
     return keep(found, inside), block[inside]
 
 
-def _worded(chunks: Split, block: Ints, known: Vocabulary) -> tuple[Split, Ints]:
-    """Drop what is invisible, and blocks without a letter or digit (rows of stars, rules): they are no sentences."""
+def _worded(chunks: Split, block: Ints, known: Vocabulary, which: Bools) -> tuple[Split, Ints]:
+    """Of the chunks in `which`, drop what is invisible, and blocks without a letter or digit (rows of stars, rules)."""
     hidden = np.diff(known.layout.first) <= 1
-    which = ~gather(hidden, chunks.type) if hidden.any() else np.ones(len(block), np.bool_)
+    if hidden.any():
+        which = which & ~gather(hidden, chunks.type)
     first = _firsts(block)
     running = np.append(0, np.cumsum(gather(known.count > 0, chunks.type), dtype=np.int32))
     bounds = np.append(first, len(block))
     worded = running[bounds[1:]] > running[bounds[:-1]]
     if not worded.all():
-        which &= np.repeat(worded, np.diff(bounds))
+        which = which & np.repeat(worded, np.diff(bounds))
     return (chunks, block) if which.all() else (keep(chunks, which), block[which])
 
 

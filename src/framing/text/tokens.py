@@ -319,19 +319,19 @@ def vocabulary(types: pa.StringArray) -> Vocabulary:
     return Vocabulary(layout, letters, words, count, first_word)
 
 
-def rejoin(found: Split, block: Ints, abbreviations: frozenset[str]) -> tuple[Split, Ints]:
+def rejoin(found: Split, block: Ints, abbreviations: frozenset[str]) -> tuple[Split, Bools]:
     """Join what a tokeniser cut off ("do n't", "Russia 's", "U.S .") to the word before, within its block.
 
     Returns:
-        The chunks that remain, the joined ones lengthened and typed anew, and the block of each.
+        The chunks, the joined ones lengthened and typed anew, and which of them remain.
     """
     scars = _scars(found.types)
     at = np.flatnonzero(gather(scars, found.type)) if scars.any() else np.zeros(0, np.int64)
     at = at[at > 0]
     at = at[block[at] == block[at - 1]]
-    if not len(at):
-        return found, block
     remain = np.ones(len(found.type), np.bool_)
+    if not len(at):
+        return found, remain
     type_, end, names = found.type.copy(), found.end.copy(), _Names(found.types)
     for scar in at.tolist():
         head = scar - 1
@@ -342,16 +342,24 @@ def rejoin(found: Split, block: Ints, abbreviations: frozenset[str]) -> tuple[Sp
             gap = int(found.start[scar] - end[head])
             type_[head], end[head] = names.number(left + _JOINER * gap + right), end[scar]
             remain[scar] = False
-    if remain.all():
-        return found, block
-    return keep(Split(type_, found.start, end, names.array()), remain), block[remain]
+    return Split(type_, found.start, end, names.array()), remain
+
+
+def _bytes(characters: str) -> Bools:
+    table = np.zeros(256, np.bool_)
+    table[[ord(character) for character in characters]] = True
+    return table
+
+
+_SCARRED_FIRST, _SCARRED_SECOND = _bytes("'nN."), _bytes("'srvldmnSRVLDMN ")
 
 
 def _scars(types: pa.StringArray) -> Bools:
     """Say which distinct chunks may have been cut off a word."""
-    likely = pc.or_(pc.starts_with(types, "'"), pc.or_(pc.starts_with(types, "n'"), pc.equal(types, ". ")))
-    likely = pc.or_(likely, pc.starts_with(types, "N'"))
-    at = integers(pc.cast(pc.indices_nonzero(likely), pa.int32()))
+    offsets = np.frombuffer(types.buffers()[1], np.int32, len(types) + 1, types.offset * 4)
+    data = np.append(np.frombuffer(types.buffers()[2] or b"", np.uint8), np.uint8(0))
+    first, second = (data[offsets[:-1] + step] for step in range(2))
+    at = np.flatnonzero(_SCARRED_FIRST[first] & _SCARRED_SECOND[second])
     scars = np.zeros(len(types), np.bool_)
     for index in at.tolist():
         form = types[index].as_py().rstrip()
