@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from types import SimpleNamespace
 from typing import Any
 
@@ -58,40 +58,44 @@ INSTRUMENTS = {"tone": ("vader", "vader-news"), "tone_near": ("vader-news",), "t
 
 
 def _frame(name: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    blank = {"label": "", "text": "", "int": 0, "bool": False, "float": float("nan")}
+    """Make table `name`; what a row does not give is empty, 0 or NaN."""
+    blank = {"label": "", "text": "", "int": 0, "bool": False, "float": np.nan}
     kinds = {"label": "str", "text": "str", "int": "int64", "bool": "bool", "float": "float64"}
     columns = TABLES[name].columns
     filled = [{column.name: row.get(column.name, blank[column.kind]) for column in columns} for row in rows]
-    return pd.DataFrame(filled, columns=list(TABLES[name].names)).astype(
-        {column.name: kinds[column.kind] for column in columns}
-    )
+    return pd.DataFrame(filled, columns=list(TABLES[name].names)).astype({c.name: kinds[c.kind] for c in columns})
+
+
+def _cell(measure: str, **given: object) -> dict[str, object]:
+    """Begin a row of measures or contrasts."""
+    unit = UNITS.get(measure, "per 1,000 words")
+    return {"section": "all", "voice": "all", "instrument": "rules", "measure": measure, "unit": unit, **given}
+
+
+def _instruments(measure: str) -> tuple[str, ...]:
+    return INSTRUMENTS.get(measure, ("rules",))
 
 
 def make_sections(n: int = 26, document: str = "target", longest: int = 20) -> pd.DataFrame:
-    rows: list[dict[str, object]] = []
-    for i in range(n):
-        role = ("headline", "lead")[i] if i < 2 else "body"
-        heading = " ".join(WORDS[: 1 + (i * 7) % longest]) if role == "body" else ""
-        rows.append(
-            {"document": document, "section": f"{i:02}", "role": role, "level": 2, "heading": heading, "start": i, "end": i + 1}
-        )
-    return _frame("sections", rows)
+    roles = ["headline", "lead", *["body"] * n][:n]
+    headings = [" ".join(WORDS[: 1 + (i * 7) % longest]) if role == "body" else "" for i, role in enumerate(roles)]
+    return _frame(
+        "sections",
+        [
+            {"document": document, "section": f"{i:02}", "role": role, "level": 2, "heading": heading}
+            for i, (role, heading) in enumerate(zip(roles, headings, strict=True))
+        ],
+    )
 
 
 def make_exposure(sections: pd.DataFrame) -> pd.DataFrame:
+    """Nine words in the headline, none in section 05, 90 to 420 elsewhere."""
     rng = np.random.default_rng(1)
-    rows: list[dict[str, object]] = []
+    rows = []
     for r in sections.itertuples():
         words = 9 if r.role == "headline" else 0 if r.section == "05" else int(rng.integers(90, 420))
-        rows.append(
-            {
-                "document": r.document,
-                "section": r.section,
-                "voice": "all",
-                "words": words,
-                "sentences": max(words // 24, int(words > 0)),
-            }
-        )
+        sentences = max(words // 24, int(words > 0))
+        rows.append({"document": r.document, "section": r.section, "voice": "all", "words": words, "sentences": sentences})
     return _frame("exposure", rows)
 
 
@@ -103,88 +107,36 @@ def make_windows(
     empty: bool = False,
 ) -> pd.DataFrame:
     rng = np.random.default_rng(2)
-    rows: list[dict[str, object]] = []
-    for (i, r), measure in ((pair, m) for pair in enumerate(sections.itertuples()) for m in measures):
-        for instrument in INSTRUMENTS.get(measure, ("hedges-rules",)):
-            words = int(exposure["words"].iloc[i])
-            small = words < 100
-            middle, spread = (0.02, 0.2) if measure.startswith("tone") else (8.0, 3.0)
-            target = middle + spread * rng.normal() if not small and not empty else np.nan
-            target = max(target, 0.0) if middle > 1 and target == target else target
-            known = not empty and words > 0
-            rows.append(
-                {
-                    "comparison": "section among windows",
-                    "family": "sections",
-                    "section": r.section,
-                    "voice": "all",
-                    "actor": "",
-                    "measure": measure,
-                    "instrument": instrument,
-                    "unit": UNITS.get(measure, "per 1,000 words"),
-                    "target": target,
-                    "coverage": middle if known else np.nan,
-                    "coverage_q25": middle - spread / 2 if known else np.nan,
-                    "coverage_q75": middle + spread / 2 if known else np.nan,
-                    "difference": target - middle,
-                    "low": target - middle - spread / 2,
-                    "high": target - middle + spread / 2,
-                    "interval_method": "sentence-block bootstrap within the text",
-                    "percentile": 50.0,
-                    "n_target": 1,
-                    "n_coverage": 224,
-                    "clusters": 42,
-                    "specification": "exploratory",
-                    "note": "too small" if small or empty else "",
-                }
-            )
+    rows = []
+    for (section, words), measure in product(zip(sections["section"], exposure["words"], strict=True), measures):
+        middle, spread = (0.02, 0.2) if measure.startswith("tone") else (8.0, 3.0)
+        key = {"comparison": "section among windows", "section": section, "n_coverage": 224}
+        for instrument in _instruments(measure):
+            target = max(middle + spread * float(rng.normal()), -9.0 if middle < 1 else 0.0)
+            if empty or words < 100:
+                rows.append(_cell(measure, **key, instrument=instrument, note="too small"))
+                continue
+            band = {"coverage": middle, "coverage_q25": middle - spread / 2, "coverage_q75": middle + spread / 2}
+            bar = {"low": target - middle - spread / 2, "high": target - middle + spread / 2}
+            rows.append(_cell(measure, **key, instrument=instrument, target=target, difference=target - middle, **band, **bar))
     return _frame("contrasts", rows)
 
 
 def make_standing(measures: tuple[str, ...], *, empty: bool = False) -> pd.DataFrame:
+    """Mentions are suppressed, as the documents were chosen by them."""
     rng = np.random.default_rng(3)
-    rows: list[dict[str, object]] = []
-    for measure in measures:
-        for instrument in INSTRUMENTS.get(measure, ("rules",)):
-            percentile = float(rng.uniform(0.5, 99.5))
-            suppressed = measure == "mentions"
-            blank = suppressed or empty
-            middle = 0.05 if measure in UNITS else 7.0
-            rows.append(
-                {
-                    "comparison": "target in coverage",
-                    "family": "target",
-                    "section": "all",
-                    "voice": "all",
-                    "actor": "Russia" if suppressed else "",
-                    "measure": measure,
-                    "instrument": instrument,
-                    "unit": UNITS.get(measure, "per 1,000 words"),
-                    "target": np.nan if blank else middle * 1.7,
-                    "coverage": np.nan if blank else middle,
-                    "coverage_q25": np.nan if blank else middle * 0.6,
-                    "coverage_q75": np.nan if blank else middle * 1.4,
-                    "difference": np.nan if blank else middle * 0.7,
-                    "low": np.nan,
-                    "high": np.nan,
-                    "interval_method": "none: one target",
-                    "effect": np.nan if blank else 1.3,
-                    "effect_name": "z against the coverage's SD",
-                    "p_permutation": np.nan if blank else 0.0133,
-                    "p_floor": 1 / 225,
-                    "percentile": np.nan if blank else percentile,
-                    "rank": np.nan if blank else round((100 - percentile) * 2.25),
-                    "n_target": 1,
-                    "n_coverage": 224,
-                    "clusters": 42,
-                    "specification": "primary",
-                    "note": "suppressed: the documents were selected by it"
-                    if suppressed
-                    else "too few to say"
-                    if empty
-                    else "",
-                }
-            )
+    rows = []
+    for measure, instrument in ((m, i) for m in measures for i in _instruments(m)):
+        percentile, middle = float(rng.uniform(0.5, 99.5)), 0.05 if measure in UNITS else 7.0
+        key = {"comparison": "target in coverage", "instrument": instrument, "n_target": 1, "n_coverage": 224}
+        if measure == "mentions":
+            rows.append(_cell(measure, **key, actor="Russia", note="suppressed: the documents were selected by it"))
+        elif empty:
+            rows.append(_cell(measure, **key, note="too few to say"))
+        else:
+            value = {"target": middle * 1.7, "coverage": middle, "coverage_q25": middle * 0.6, "coverage_q75": middle * 1.4}
+            rank = {"percentile": percentile, "rank": round((100 - percentile) * 2.25), "p_permutation": 0.0133}
+            rows.append(_cell(measure, **key, **value, **rank))
     return _frame("contrasts", rows)
 
 
@@ -194,146 +146,74 @@ def make_groups(
     *,
     empty: bool = False,
 ) -> pd.DataFrame:
+    """There are too few documents to say anything of boosters in the last comparison."""
     rng = np.random.default_rng(4)
-    rows: list[dict[str, object]] = []
-    for measure in measures:
-        for comparison in comparisons:
-            scale = 0.05 if measure in UNITS else 1.6
-            few = empty or (comparison == comparisons[-1] and measure == "boosters")
-            difference = np.nan if empty else scale * rng.normal()
-            rows.append(
-                {
-                    "comparison": comparison,
-                    "family": "groups",
-                    "section": "all",
-                    "voice": "all",
-                    "actor": "",
-                    "measure": measure,
-                    "instrument": INSTRUMENTS.get(measure, ("rules",))[-1],
-                    "unit": UNITS.get(measure, "per 1,000 words"),
-                    "target": 1.0,
-                    "coverage": 1.0,
-                    "coverage_q25": 0.5,
-                    "coverage_q75": 1.5,
-                    "difference": difference,
-                    "low": np.nan if few else difference - scale,
-                    "high": np.nan if few else difference + scale,
-                    "interval_method": "percentile, cluster bootstrap",
-                    "effect": 0.2,
-                    "effect_name": "Hedges' g",
-                    "p_permutation": 0.2,
-                    "p_floor": 0.0001,
-                    "q": np.nan if few else float(rng.uniform(0, 1) ** 3),
-                    "percentile": np.nan,
-                    "rank": np.nan,
-                    "n_target": 68,
-                    "n_coverage": 74,
-                    "clusters": 31,
-                    "specification": "primary",
-                    "note": "too few to say" if few else "",
-                }
-            )
+    rows = []
+    for measure, comparison in product(measures, comparisons):
+        scale = 0.05 if measure in UNITS else 1.6
+        difference, q = scale * float(rng.normal()), float(rng.uniform(0, 1) ** 3)
+        key = {"comparison": comparison, "instrument": _instruments(measure)[-1], "n_target": 68, "n_coverage": 74}
+        if empty or (comparison == comparisons[-1] and measure == "boosters"):
+            rows.append(_cell(measure, **key, difference=np.nan if empty else difference, note="too few to say"))
+        else:
+            bar = {"difference": difference, "low": difference - scale, "high": difference + scale}
+            rows.append(_cell(measure, **key, **bar, q=q))
     return _frame("contrasts", rows)
+
+
+def _ratio(numerator: float, denominator: float, scale: float = 1.0) -> dict[str, float]:
+    value = scale * numerator / denominator if denominator else np.nan
+    return {"numerator": numerator, "denominator": denominator, "value": value}
+
+
+def _counted(rng: np.random.Generator, section: Any, i: int, *, empty: bool) -> tuple[float, float]:  # noqa: ANN401
+    """Draw how often the i-th of many is counted in a section, and the section's words."""
+    words = 0.0 if section.section == "05" or empty else 9.0 if section.role == "headline" else 240.0
+    return float(rng.poisson(8 / (i + 1))) if words else 0.0, words
 
 
 def make_actor_measures(sections: pd.DataFrame, actors: tuple[str, ...] = ACTORS, *, empty: bool = False) -> pd.DataFrame:
     rng = np.random.default_rng(5)
-    rows: list[dict[str, object]] = []
-    for r, (i, actor) in ((r, pair) for r in sections.itertuples() for pair in enumerate(actors)):
-        words = 0 if r.section == "05" or empty else 9 if r.role == "headline" else 240
-        count = float(rng.poisson(8 / (i + 1))) if words else 0.0
-        sentences = min(count, 9.0)
-        near = float(rng.uniform(-0.6, 0.6)) * sentences
-        key = {"document": r.document, "section": r.section, "voice": "all", "actor": actor}
-        rows.append(
-            {
-                **key,
-                "measure": "mentions",
-                "instrument": "actors",
-                "numerator": count,
-                "denominator": float(words),
-                "value": 1000 * count / words if words else np.nan,
-                "unit": "per 1,000 words",
-            }
-        )
-        rows.append(
-            {
-                **key,
-                "measure": "tone_near",
-                "instrument": "vader-news",
-                "numerator": near,
-                "denominator": sentences,
-                "value": near / sentences if sentences else np.nan,
-                "unit": "score −1…1",
-            }
-        )
+    rows = []
+    for r, (i, actor) in product(sections.itertuples(), enumerate(actors)):
+        count, words = _counted(rng, r, i, empty=empty)
+        naming = min(count, 9.0)
+        key = {"document": r.document, "section": r.section, "actor": actor}
+        rows.append(_cell("mentions", **key, **_ratio(count, words, 1000)))
+        near = _ratio(float(rng.uniform(-0.6, 0.6)) * naming, naming)
+        rows.append(_cell("tone_near", **{**key, "instrument": "vader-news"}, **near))
     return _frame("measures", rows)
 
 
 def make_pairs(actors: tuple[str, ...] = ACTORS, document: str = "target", *, empty: bool = False) -> pd.DataFrame:
+    """The last actor is never named together with another."""
     rng = np.random.default_rng(6)
-    rows: list[dict[str, object]] = []
+    rows = []
     for first, second in combinations(actors, 2):
         either = 0.0 if empty or second == actors[-1] else float(rng.integers(1, 120))
         both = float(rng.integers(0, int(either) + 1)) * 0.6 // 1
-        rows.append(
-            {
-                "document": document,
-                "section": "all",
-                "voice": "all",
-                "actor": f"{first} + {second}",
-                "measure": "comention",
-                "instrument": "actors",
-                "numerator": both,
-                "denominator": either,
-                "value": both / either if either else np.nan,
-                "unit": "share",
-            }
-        )
+        rows.append(_cell("comention", document=document, actor=f"{first} + {second}", **_ratio(both, either)))
     return _frame("measures", rows)
 
 
 def make_frame_measures(sections: pd.DataFrame, frames: tuple[str, ...] = FRAMES, *, empty: bool = False) -> pd.DataFrame:
     rng = np.random.default_rng(7)
-    rows: list[dict[str, object]] = []
-    for r, (i, frame) in ((r, pair) for r in sections.itertuples() for pair in enumerate(frames)):
-        words = 0 if r.section == "05" or empty else 9 if r.role == "headline" else 240
-        count = float(rng.poisson(5 / (i + 1))) if words else 0.0
-        rows.append(
-            {
-                "document": r.document,
-                "section": r.section,
-                "voice": "all",
-                "actor": "",
-                "measure": f"frame_{frame}",
-                "instrument": "frames",
-                "numerator": count,
-                "denominator": float(words),
-                "value": 1000 * count / words if words else np.nan,
-                "unit": "per 1,000 words",
-            }
-        )
+    rows = []
+    for r, (i, frame) in product(sections.itertuples(), enumerate(frames)):
+        count, words = _counted(rng, r, i, empty=empty)
+        rows.append(_cell(f"frame_{frame}", document=r.document, section=r.section, **_ratio(count, words, 1000)))
     return _frame("measures", rows)
 
 
 def make_keywords(n: int = 40, comparison: str = "target in coverage") -> pd.DataFrame:
     rng = np.random.default_rng(8)
-    words = [w.strip(",:").lower() for w in WORDS]
     rows: list[dict[str, object]] = []
     for i in range(n):
-        z = float(rng.normal() * 6)
+        z, term = float(rng.normal() * 6), f"{WORDS[i % len(WORDS)].strip(',:').lower()}{i or ''}"
+        counts = {"count_target": int(rng.integers(0, 90)), "count_coverage": int(rng.integers(0, 1900))}
+        documents = {"documents_target": 1, "documents_coverage": int(rng.integers(0, 224))}
         rows.append(
-            {
-                "comparison": comparison,
-                "term": f"{words[i % len(words)]}{i or ''}",
-                "log_odds": z / 3,
-                "z": z,
-                "log_ratio": z / 2,
-                "count_target": int(rng.integers(0, 90)),
-                "count_coverage": int(rng.integers(0, 1900)),
-                "documents_target": 1,
-                "documents_coverage": int(rng.integers(0, 224)),
-            }
+            {"comparison": comparison, "term": term, "z": z, "log_odds": z / 3, "log_ratio": z / 2, **counts, **documents}
         )
     return _frame("keywords", rows)
 
@@ -341,11 +221,12 @@ def make_keywords(n: int = 40, comparison: str = "target in coverage") -> pd.Dat
 @pytest.fixture(scope="session")
 def made() -> SimpleNamespace:
     """The makers of tables."""
-    return SimpleNamespace(
-        **{name.removeprefix("make_"): f for name, f in globals().items() if name.startswith("make_")},
-        ACTORS=ACTORS,
-        FRAMES=FRAMES,
-    )
+    makers = {name.removeprefix("make_"): value for name, value in globals().items() if name.startswith("make_")}
+    return SimpleNamespace(**makers, ACTORS=ACTORS, FRAMES=FRAMES)
+
+
+_TOUCH = 0.75
+"""Pixels that boxes may share: they are rounded up to whole ones."""
 
 
 def _drawn(figure: Figure) -> list[Text]:
@@ -364,22 +245,22 @@ def _drawn(figure: Figure) -> list[Text]:
 
 def faults(figure: Figure) -> list[str]:
     """Name every text that leaves the figure, and every pair of texts that overlap (all texts, of all axes)."""
-    canvas: Any = FigureCanvasAgg(figure)
+    FigureCanvasAgg(figure)
     with context():
-        canvas.draw()
-        renderer = canvas.get_renderer()
-        drawn = [(text, text.get_window_extent(renderer)) for text in _drawn(figure)]
-    width, height = figure.bbox.width, figure.bbox.height
-    found = [
-        f"leaves the figure: {text.get_text()!r} {[round(end, 1) for end in box.extents]} of {width} × {height}"
-        for text, box in drawn
-        if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > width + 0.5 or box.y1 > height + 0.5
+        figure.draw_without_rendering()
+        texts = _drawn(figure)
+        boxes = np.array([text.get_window_extent().extents for text in texts])
+    if not len(boxes):
+        return []
+    words, low, high = [repr(text.get_text()) for text in texts], boxes[:, :2], boxes[:, 2:]
+    size = np.array([figure.bbox.width, figure.bbox.height])
+    outside = ((low < -_TOUCH) | (high > size + _TOUCH)).any(axis=1)
+    shared = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
+    pairs = np.argwhere(np.triu((shared > _TOUCH).all(axis=2), k=1))
+    return [
+        *(f"leaves the figure: {words[i]} {boxes[i].round(1)} of {size}" for i in np.flatnonzero(outside)),
+        *(f"overlap: {words[i]} and {words[j]} by {shared[i, j].round(1)} px" for i, j in pairs),
     ]
-    for (one, a), (two, b) in combinations(drawn, 2):
-        across, down = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
-        if across > 0.75 and down > 0.75:
-            found.append(f"overlap: {one.get_text()!r} and {two.get_text()!r} by {across:.1f} × {down:.1f} px")
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -116,3 +116,16 @@ def test_headings_in_other_scripts_draw(made: SimpleNamespace, legible: Callable
     sections.loc[2:, "heading"] = ["Договор о всеобъемлющем стратегическом партнёрстве", "معاهدة الشراكة", "북러 조약"]
     exposure = made.exposure(sections)
     legible(figures.section_profile(made.windows(sections, exposure), sections, exposure))
+
+
+def test_the_check_sees_what_it_should(legible: Callable[[Figure], None]) -> None:
+    figure = Figure()
+    figure.text(0.5, 0.5, "one label")
+    legible(figure)
+    figure.text(0.52, 0.5, "another")
+    with pytest.raises(AssertionError, match="overlap: 'one label' and 'another'"):
+        legible(figure)
+    cut = Figure()
+    cut.text(0.95, 0.5, "a label that is too long")
+    with pytest.raises(AssertionError, match="leaves the figure: 'a label that is too long'"):
+        legible(cut)
