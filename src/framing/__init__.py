@@ -5,6 +5,7 @@ The verbs, in the order of the work:
 - `load_study`, `load_actors`: a study's configuration
 - `read`: files → documents
 - `profile`, `evidence`, `concordance`, `to_nltk`: one article or a few, without a study
+- `tone_scores`: any list of sentences, as vaderSentiment scores them
 - `measure`, `compare`, `results`, `make_report`: a whole study
 - `figures`: a table → a chart
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from framing.articles import concordance, evidence, profile, to_nltk
     from framing.corpus.read import read
     from framing.errors import FramingError
+    from framing.measures.tone import scores as tone_scores
     from framing.pipeline import Results, compare, make_report, measure, results
     from framing.store import open_tables
     from framing.study import Study, load_actors, load_study
@@ -42,6 +44,7 @@ __all__ = [
     "read",
     "results",
     "to_nltk",
+    "tone_scores",
 ]
 
 _HOMES = {
@@ -60,7 +63,11 @@ _HOMES = {
     "measure": "framing.pipeline",
     "open_tables": "framing.store",
     "results": "framing.pipeline",
+    "tone_scores": "framing.measures.tone",
 }
+
+
+_RENAMED = {"tone_scores": "scores"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: whatever the name stands for)
@@ -69,7 +76,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: whatever the name 
     if name == "figures":
         return import_module("framing.figures")
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        return getattr(import_module(_HOMES[name]), _RENAMED.get(name, name))
     raise AttributeError(f"module 'framing' has no attribute {name!r}; it has {', '.join(__all__)}")
 
 
