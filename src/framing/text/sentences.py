@@ -60,19 +60,19 @@ def abbreviations(kind: str = "") -> frozenset[str]:
     return frozenset(row["entry"] for row in load("abbreviations").entries if kind in ("", row["kind"]))
 
 
+_MEANINGS = {"title": NEVER, "month": NEVER, "number": BEFORE_NUMBER, "open": OPEN}
+_CASES = {"any": (0, 1, 2), "capital": (1, 2), "small": (0,)}
+"""Which `Words.capital` an abbreviation may have: "Sat." is one and "sat." is not, "p. 5" is one and "P." an initial."""
+
+
 @cache
-def _kinds() -> list[tuple[frozenset[str], int, bool]]:
-    """Give the abbreviations by what they mean and whether they need a capital."""
-    meaning = {"title": NEVER, "month": NEVER, "number": BEFORE_NUMBER, "open": OPEN}
+def _kinds() -> list[tuple[frozenset[str], int, tuple[int, ...]]]:
+    """Give the abbreviations by what they mean and the capitals they may have."""
     rows = load("abbreviations").entries
     return [
-        (
-            frozenset(row["entry"] for row in rows if (row["kind"], row["case"]) == (kind, case)),
-            meaning[kind],
-            case == "capital",
-        )
-        for kind in meaning
-        for case in ("capital", "any")
+        (frozenset(row["entry"] for row in rows if (row["kind"], row["case"]) == (kind, case)), means, capitals)
+        for kind, means in _MEANINGS.items()
+        for case, capitals in _CASES.items()
     ]
 
 
@@ -176,10 +176,9 @@ def _meanings(words: Wordlist, which: Ints, *, closed: Bools) -> NDArray[np.uint
     # One letter ends a sentence where a quotation closes with it ("from A to Z."), as in Punkt.
     meaning[_like(types, r"^\pL$") & ~closed] = INITIAL
     meaning[_like(types, r"^\pL(?:\.\pL)+$")] = OPEN
-    small = words.capital[which] == 0
-    for entries, kind, capital in _kinds():
-        listed = _among(types, entries)
-        meaning[listed & ~small if capital else listed] = kind
+    for entries, kind, capitals in _kinds():
+        if entries:
+            meaning[_among(types, entries) & np.isin(words.capital[which], capitals)] = kind
     meaning[_like(types, r"^[.,]?\d[\d,.\-]*$")] = NUMBER
     return meaning
 

@@ -37,6 +37,7 @@ Read = Callable[..., Any]
         "It rose 3.5 percent in 2016.|Sales fell.",
         "1. Buy bread.",
         "Ends at once!?|Yes.",
+        "See p. 5 of Roe v. Wade.|William P. Lee did.",
         "“Why?” she asked.|“Because!” he said.",
         "He left .|She stayed .",
         "`` He spoke . ''|She stayed .",
