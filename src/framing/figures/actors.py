@@ -74,7 +74,7 @@ def actor_sections(
         lines.on(ax, named=i == 0, width=_HEADINGS)
         grid.heads(actors, _column(len(actors))).on(ax)
         ax.spines[["top", "bottom"]].set_visible(False)
-    grid.cells(axes[0], lines, mentions, colours=SEQUENTIAL, scale=count, written=lambda number: f"{number:.0f}")
+    grid.cells(axes[0], lines, mentions, colours=SEQUENTIAL, scale=count, written=_whole)
     grid.cells(axes[1], lines, tone, colours=DIVERGING, scale=score, written=_signed)
     return figure_of(axes[0])
 
@@ -134,8 +134,23 @@ def _small(least: int) -> str:
 
 
 def _signed(number: float) -> str:
-    """Write a tone without its leading zero, which a cell has no room for: +.25, −.10, 1 as +1."""
-    return labels.value(number, "score", signed=True).replace("0.", ".")
+    """Write a tone without its leading zero, which a cell has no room for.
+
+    Examples:
+        >>> _signed(0.254), _signed(-0.1), _signed(1.0), _signed(0.0)
+        ('+.25', '−.10', '+1.00', '0')
+    """
+    return f"{number:+.2f}".replace("0.", ".", 1).replace("-", "−") if number else "0"
+
+
+def _whole(number: float) -> str:
+    """Write mentions without decimals; few are not rounded to none.
+
+    Examples:
+        >>> _whole(12.4), _whole(0.3), _whole(0.0)
+        ('12', '<1', '0')
+    """
+    return "<1" if 0 < number < 1 else f"{number:.0f}"
 
 
 def alt(

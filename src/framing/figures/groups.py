@@ -104,7 +104,15 @@ def _rows(part: pd.DataFrame) -> Rows:
         "\n".join(wrap(labels.measure_name(r.measure, actor=r.actor), _LABELS - 0.1, LABEL)) if new else ""
         for r, new in zip(each(part), fresh, strict=True)
     ]
-    return rows(names, least=[0.2 + line(SMALL) * _comparison(r.comparison).count("\n") for r in each(part)])
+    lines = [max(_comparison(r.comparison).count("\n"), _unsaid(r).count("\n")) for r in each(part)]
+    return rows(names, least=[0.2 + line(SMALL) * more for more in lines])
+
+
+def _unsaid(row: Any) -> str:  # noqa: ANN401
+    """Give the words that stand in place of an interval; none where there is one."""
+    if np.isfinite(row.low) and np.isfinite(row.high):
+        return ""
+    return "\n".join(wrap(row.note or "no interval", _PLOT - 0.15, SMALL))
 
 
 def _comparison(name: str) -> str:
@@ -149,14 +157,15 @@ def _points(ax: Axes, lines: Rows, part: pd.DataFrame, order: Sequence[str]) -> 
     for middle, row in zip(lines.middle, each(part), strict=True):
         number = order.index(row.comparison)
         colour, marker = SERIES[number % len(SERIES)], MARKERS[number % len(MARKERS)]
-        bounded = np.isfinite(row.low) and np.isfinite(row.high)
-        if bounded:
+        unsaid = _unsaid(row)
+        if unsaid:
+            box, where = {"facecolor": "white", "lw": 0, "pad": 0.8}, ax.get_yaxis_transform()
+            ax.text(
+                0.5, middle, unsaid, transform=where, ha="center", va="center", size=6.5, style="italic", color=MUTED, bbox=box
+            )
+        else:
             ax.hlines(middle, row.low, row.high, color=colour, lw=1.3, zorder=3)
             ax.plot(row.difference, middle, marker, color=colour, mec="white", mew=0.5, ms=5.5, zorder=4)
-        else:
-            said = row.note or "no interval"
-            ax.text(0.5, middle, said, transform=ax.get_yaxis_transform(), ha="center", va="center", size=6.5, style="italic",
-                    color=MUTED, bbox={"facecolor": "white", "lw": 0, "pad": 0.8})  # fmt: skip
 
 
 def _axis(ax: Axes, part: pd.DataFrame) -> None:

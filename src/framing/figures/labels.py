@@ -91,15 +91,21 @@ def unit_name(unit: str) -> str:
 def value(number: float, unit: str, *, signed: bool = False) -> str:
     """Write a value with the decimals of its unit, a true minus sign, and – where there is none.
 
+    A value that would be rounded to 0 gets one more decimal, so that it is not taken for 0 or its bound for none.
+
     Examples:
         >>> value(-0.127, "score −1…1"), value(4.21, "per 1,000 words"), value(float("nan"), "share")
         ('−0.13', '4.2', '–')
         >>> value(0.5, "score −1…1", signed=True)
         '+0.50'
+        >>> value(0.02, "per 1,000 words", signed=True), value(0.0, "per 1,000 words")
+        ('+0.02', '0.0')
     """
     if not math.isfinite(number):
         return "–"
     decimals = 1 if unit.startswith("per ") else 2
+    if number and not round(number, decimals):
+        decimals += 1
     rounded = round(number, decimals) + 0.0
     return f"{rounded:{'+' if signed else ''}.{decimals}f}".replace("-", "−")
 

@@ -73,6 +73,9 @@ def comention(
     return figure_of(ax)
 
 
+_SMALLEST = 0.005
+"""A smaller share would be rounded to 0."""
+
 _PALE = 0.2
 """The scale reaches at least so far: every fifth sentence."""
 
@@ -116,6 +119,14 @@ def _draw(ax: Axes, lines: Rows, matrix: grid.Matrix, scale: Normalize, actors: 
 
 
 def _share(number: float) -> str:
+    """Write a share without its leading zero; a small one is not rounded to none.
+
+    Examples:
+        >>> _share(0.654), _share(0.002), _share(0.0)
+        ('.65', '<.01', '0')
+    """
+    if 0 < number < _SMALLEST:
+        return "<.01"
     return f"{number:.2f}".removeprefix("0") if number else "0"
 
 
