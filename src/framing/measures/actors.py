@@ -7,17 +7,16 @@ longer names of newspapers, places and other persons (`name-stops`) are matched 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicons import load
+from framing.measures.aliases import LABELS, Reading, readings
+from framing.measures.doubtful import WORDS_TOO, plausible
 from framing.measures.spec import Found, Measure, Sum
 from framing.text.match import Matches, Phrases
 
@@ -32,21 +31,6 @@ Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 INSTRUMENT = "actor-list"
-
-LABELS = ("name", "adjective", "leader")
-"""What kind of alias was used: "Moscow" is a name, "Russian" an adjective, "Putin" a leader."""
-
-SPELT = 4
-"""Acronyms of so many letters are spoken as words and may be written as one: "Nato"; "US", "UN" and "EU" never are."""
-
-KOREAN_NAME = 3
-"""Words of a Korean name: its last one is also written small, after a hyphen."""
-
-_WORDS_TOO = frozenset({"us", "who", "it"})
-"""Acronyms that are words too: in a line all in capitals nobody can tell."""
-
-_ALL_CAPITALS = 2
-"""As in `Words.capital`."""
 
 
 def annotators(study: Study | None) -> list[Annotator]:
@@ -160,36 +144,6 @@ _COMENTION = Measure(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One mention within a phrase: whose it is, and at which of the phrase's words it begins and stops."""
-
-    actor: int
-    label: int
-    entry: str
-    first: int = 0
-    stop: int = 0
-    """0: at the phrase's end."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A phrase and the mentions it holds: one, several where coordinated, none where it is somebody else's name."""
-
-    words: tuple[str, ...]
-    parts: tuple[_Part, ...]
-
-    @property
-    def phrase(self) -> str:
-        """What is looked for, capitals as needed."""
-        return " ".join(self.words)
-
-    @property
-    def surname(self) -> bool:
-        """Whether it is a leader by one word, which may be another person's name too."""
-        return len(self.words) == 1 and bool(self.parts) and LABELS[self.parts[0].label] == "leader"
-
-
 @dataclass(frozen=True)
 class ActorList:
     """Finds mentions of actors: layer `mention`, label name, adjective or leader, entry the alias as listed.
@@ -213,15 +167,9 @@ class ActorList:
     needs: tuple[str, ...] = field(default=())
 
     @cached_property
-    def readings(self) -> tuple[_Reading, ...]:
+    def readings(self) -> tuple[Reading, ...]:
         """Every phrase that is looked for; where several have the same words, the first whose capitals fit is meant."""
-        plain = [reading for code, actor in enumerate(self.actors) for reading in _aliases(code, actor)]
-        own = {reading.phrase.casefold() for reading in plain}
-        # "the West" begins before "West Bank" does, so "the West Bank" has to be known too.
-        articles = {()} | {reading.words[:1] for reading in plain if reading.words[0] == "the"}
-        entries = [_words(entry) for entry in load("name-stops").column("entry")]
-        stops = [_Reading((*article, *words), ()) for words in entries for article in sorted(articles)]
-        return (*plain, *_coordinated(plain), *(stop for stop in stops if stop.phrase.casefold() not in own))
+        return readings(self.actors)
 
     @cached_property
     def _phrases(self) -> Phrases:
@@ -234,7 +182,7 @@ class ActorList:
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (an annotator's signature)
         """Give the mentions of a batch."""
         matches = self._phrases.find(batch)
-        kept = _plausible(batch, matches, self._parts)
+        kept = plausible(batch, matches, surname=self._parts.surname, phrase_too=self._parts.shouted)
         first, last, part = self._parts.of(matches, kept)
         words = batch.words
         entry = self._parts.entry[part]
@@ -259,12 +207,12 @@ class ActorList:
 class _Parts:
     """The mentions of all readings as columns, so that all matches of a batch are looked up at once."""
 
-    def __init__(self, readings: Sequence[_Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading]) -> None:
         parts = [part for reading in readings for part in reading.parts]
         self.counts = np.array([len(reading.parts) for reading in readings], np.int64)
         self.offsets = np.cumsum(self.counts) - self.counts
         self.surname = np.array([reading.surname for reading in readings], bool)
-        self.shouted = np.array([reading.phrase.lower() in _WORDS_TOO for reading in readings], bool)
+        self.shouted = np.array([reading.phrase.lower() in WORDS_TOO for reading in readings], bool)
         self.first = np.array([part.first for part in parts], np.int32)
         self.stop = np.array([part.stop for part in parts], np.int32)
         self.label = np.array([part.label for part in parts], np.int32)
@@ -285,61 +233,6 @@ class _Parts:
         return begin + self.first[part], (stop - 1).astype(np.int32), part.astype(np.int32)
 
 
-# --- what is looked for ------------------------------------------------------------------------------------------------
-
-
-def _words(alias: str) -> tuple[str, ...]:
-    """Cut an alias at spaces, hyphens and slashes, as texts are."""
-    return tuple(word for word in _CUT.split(alias) if any(sign.isalnum() for sign in word))
-
-
-_CUT = re.compile(r"[\s/‐-―-]+")
-
-
-def _aliases(code: int, actor: Actor) -> Iterator[_Reading]:
-    """Give every way to name an actor, with "Russians" for "Russian", "Kim Jong-un" for "Kim Jong Un" and "Nato" for "NATO"."""
-    kinds = zip(LABELS, ((actor.name, *actor.aliases), actor.adjectives, actor.leaders), strict=True)
-    for label, (kind, aliases) in enumerate(kinds):
-        for alias in dict.fromkeys(aliases):
-            parts = (_Part(code, label, alias),)
-            words = _words(alias)
-            yield _Reading(words, parts)
-            if kind == "adjective" and alias.endswith(_PLURAL):
-                yield _Reading((*words[:-1], words[-1] + "s"), parts)
-            if kind == "leader" and len(words) == KOREAN_NAME:
-                yield _Reading((*words[:-1], words[-1].lower()), parts)
-            if len(alias) >= SPELT and alias.isupper() and alias.isalpha():
-                yield _Reading((alias.capitalize(),), parts)
-
-
-_PLURAL = ("an", "i")
-"""Endings of demonyms whose plural is their own and an s: Russians, Koreans, Iraqis."""
-
-
-def _coordinated(readings: Sequence[_Reading]) -> Iterator[_Reading]:
-    """Join readings with the same last words: "North and South Korea", "North or South Koreans", "the Koreas"."""
-    shared: dict[tuple[str, ...], list[_Reading]] = {}
-    for reading in readings:
-        if len(reading.words) > 1 and LABELS[reading.parts[0].label] != "leader":
-            shared.setdefault(reading.words[1:], []).append(reading)
-    for tail, group in shared.items():
-        for one, other in permutations(group, 2):
-            if one.parts[0].actor != other.parts[0].actor:
-                yield from _joined(one, other)
-        named = {reading.parts[0].actor: None for reading in group if LABELS[reading.parts[0].label] == "name"}
-        if len(tail) == 1 and len(named) > 1:
-            plural = tail[0] + "s"
-            yield _Reading((plural,), tuple(_Part(actor, LABELS.index("name"), plural) for actor in named))
-
-
-def _joined(one: _Reading, other: _Reading) -> Iterator[_Reading]:
-    """Give "North and South Korea", "North or South Korea", and "North, South Korea" (a comma is no word)."""
-    for conjunction in ((), ("and",), ("or",)):
-        words = (one.words[0], *conjunction, *other.words)
-        begin = 1 + len(conjunction)
-        yield _Reading(words, (replace(one.parts[0], stop=1), replace(other.parts[0], first=begin)))
-
-
 def _with_dot(batch: Batch, last: Ints, dotted: Flags) -> Ints:
     """Give where mentions end, the full stop of "U.S." included where it stands there."""
     end = batch.words.end[last]
@@ -348,70 +241,3 @@ def _with_dot(batch: Batch, last: Ints, dotted: Flags) -> Ints:
     stops = [batch.normal[d][e : e + 1] == "." for d, e in zip(document.tolist(), end[at].tolist(), strict=True)]
     end[at] += np.array(stops, np.int32)
     return end
-
-
-# --- what is somebody else's name --------------------------------------------------------------------------------------
-
-
-def _plausible(batch: Batch, matches: Matches, parts: _Parts) -> Flags:
-    """Which matches are mentions: no surname beside another name, no "US" in a line all in capitals."""
-    kept = np.ones(len(matches), bool)
-    surnames = np.flatnonzero(parts.surname[matches.entry])
-    if len(surnames):
-        kept[surnames] = ~_another_person(batch, matches.first[surnames], matches)
-    shouted = np.flatnonzero(parts.shouted[matches.entry])
-    kept[shouted] = ~_mostly(batch, matches.first[shouted], _ALL_CAPITALS)
-    return kept
-
-
-def _mostly(batch: Batch, words: Ints, capital: int) -> Flags:
-    """Whether more than half of the words of each word's sentence have such a capital."""
-    sentence, which = np.unique(batch.words.sentence[words], return_inverse=True)
-    first = batch.sentences.first_word[sentence].astype(np.int64)
-    size = batch.sentences.first_word[sentence + 1] - first
-    row = np.repeat(np.arange(len(size)), size)
-    place = np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size) + first[row]
-    capitals = np.bincount(row[batch.words.capital[place] >= capital], minlength=len(size))
-    return np.asarray((2 * capitals > size)[which], bool)
-
-
-def _another_person(batch: Batch, words: Ints, matches: Matches) -> Flags:
-    """Whether a capitalised word stands right beside a surname that is no title, day, common word or other mention.
-
-    In lines whose words are mostly capitalised (headlines) nobody can tell, and the surname counts.
-    """
-    common = _common(batch)
-    before, after = np.maximum(words - 1, 0), np.minimum(words + 1, len(batch.words.type) - 1)
-    named = _named(batch, common, matches, before) & _beside(batch, before, words) & ~_opens(batch, before)
-    named |= _named(batch, common, matches, after) & _beside(batch, words, after)
-    doubtful = np.flatnonzero(named)
-    named[doubtful] = ~_mostly(batch, words[doubtful], 1)
-    return named
-
-
-def _common(batch: Batch) -> Flags:
-    """Which of the batch's distinct words are titles, days and other common words."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    known = pc.is_in(batch.words.types, value_set=pa.array(load("name-words").column("entry"), pa.string()))
-    bytes_ = pc.cast(known, pa.uint8()).buffers()[1]  # `to_numpy` would import pandas
-    return np.frombuffer(bytes_, np.uint8, len(known)).astype(bool)
-
-
-def _opens(batch: Batch, words: Ints) -> Flags:
-    return np.asarray(batch.sentences.first_word[batch.words.sentence[words]] == words, bool)
-
-
-def _named(batch: Batch, common: Flags, matches: Matches, places: Ints) -> Flags:
-    """Whether a word is a name that no match covers."""
-    match = np.searchsorted(matches.first, places, side="right") - 1
-    covered = (match >= 0) & (places < matches.last[match])
-    return np.asarray((batch.words.capital[places] == 1) & ~covered & ~common[batch.words.type[places]], bool)
-
-
-def _beside(batch: Batch, left: Ints, right: Ints) -> Flags:
-    """Whether one space alone stands between two words of a sentence."""
-    words = batch.words
-    same = words.sentence[left] == words.sentence[right]
-    return np.asarray(same & (words.start[right] - words.end[left] == 1), bool)

@@ -10,14 +10,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicons import load
 from framing.measures.actors import ActorList
+from framing.measures.capitals import Run, kinds, runs
 from framing.text.build import BATCH_CHARACTERS, build
 
 if TYPE_CHECKING:
@@ -36,9 +35,6 @@ COLUMNS = ("name", "kind", "mentions", "documents", "share", "same_as", "context
 LEAST = 2
 """A name that stands once in the whole corpus is not proposed."""
 
-LONGEST = 6
-"""Words of the longest name; more capitals in a row are a headline or a list."""
-
 GIVEN_AND_FAMILY = 3
 """Words of the longest name of a person."""
 
@@ -54,12 +50,8 @@ STEM = 4
 OFTEN = 0.4
 """Share of its places from which on what stands before a name tells its kind."""
 
-SHOUTING = 0.75
-"""Share of capitals in a sentence beyond which it is a headline, and its capitals tell nothing."""
-
 _DEMONYM = ("ian", "ean", "ese", "ish", "eli", "aqi", "ani", "stani", "ench", "erman", "wiss", "utch", "reek")
 _PREPOSITIONS = frozenset({"in", "from", "near", "across", "outside", "throughout", "within"})
-_JOINED_COMMON = frozenset({"led", "era", "based", "born", "made", "run", "wide", "like", "style", "only", "free", "day"})
 
 
 @dataclass(slots=True)
@@ -115,7 +107,7 @@ def propose(documents: Iterable[Document], study: Study) -> pd.DataFrame:
     read = 0
     for batch in _batches(documents):
         read += len(batch.documents)
-        for key, run in _runs(batch, known):
+        for key, run in runs(batch, known):
             _note(names[key], batch, run)
     listed = {alias.casefold() for actor in study.actors for alias in (actor.name, *actor.aliases, *actor.adjectives)}
     kept = {
@@ -173,20 +165,6 @@ def _demonym_of(demonym: _Row, place: _Row) -> bool:
     return demonym["kind"] == "demonym" and same and " " not in place["name"]
 
 
-# --- where names stand -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words `first:last` of a batch that stand together as a name."""
-
-    first: int
-    last: int
-    initial: bool
-    before: str
-    actor: str
-
-
 def _batches(documents: Iterable[Document]) -> Iterator[Batch]:
     waiting: list[Document] = []
     size = 0
@@ -200,112 +178,14 @@ def _batches(documents: Iterable[Document]) -> Iterator[Batch]:
         yield build(waiting)
 
 
-def _runs(batch: Batch, known: ActorList) -> Iterator[tuple[str, _Run]]:
-    """Yield every stretch of capitalised words with its key, mentions of listed actors and common words off its edges."""
-    words = batch.words
-    forms: list[str] = words.types.to_pylist()
-    type_, sentence = words.type.tolist(), words.sentence.tolist()
-    covered, actors = _covered(batch, known)
-    opening = batch.sentences.first_word.tolist()
-    for first, last in _stretches(batch):
-        start, stop = _trimmed(first, last, [forms[type_[word]] for word in range(first, last)])
-        if start >= stop or stop - start > LONGEST or covered[start:stop].all():
-            continue
-        if _only_common(forms[type_[word]] for word in range(start, stop) if not covered[word]):
-            continue
-        initial = start == opening[sentence[start]] or _opens_speech(batch, start)
-        before = "" if start == opening[sentence[start]] else forms[type_[start - 1]]
-        holder = next((actors[word] for word in range(start, stop) if covered[word]), "")
-        yield " ".join(forms[type_[word]] for word in range(start, stop)), _Run(start, stop, initial, before, holder)
-
-
-def _opens_speech(batch: Batch, word: int) -> bool:
-    """Whether a quotation mark or colon stands right before a word: what follows begins like a sentence."""
-    start = int(batch.words.start[word])
-    before = batch.normal[int(batch.sentences.document[batch.words.sentence[word]])][max(start - 2, 0) : start]
-    return before.rstrip(" ")[-1:] in ('"', "'", ":", "(", "[")
-
-
-def _stretches(batch: Batch) -> Iterator[tuple[int, int]]:
-    """Yield first and last (exclusive) of capitalised words with one space or hyphen between, outside headlines."""
-    words = batch.words
-    if not len(words.type):
-        return
-    total = np.concatenate([[0], np.cumsum(words.capital > 0)])
-    bounds = batch.sentences.first_word
-    shouting = total[bounds[1:]] - total[bounds[:-1]] > SHOUTING * np.diff(bounds)
-    plain = ~(shouting | batch.sentences.heading)[words.sentence]
-    named = (words.capital > 0) & plain
-    together = np.zeros(len(named), bool)
-    together[1:] = (words.sentence[1:] == words.sentence[:-1]) & (words.start[1:] - words.end[:-1] == 1)
-    named |= _own_name_endings(batch, named & plain, together)
-    begins = named & ~(together & np.append(False, named[:-1]))
-    ends = named & ~np.append(together[1:] & named[1:], False)
-    yield from zip(np.flatnonzero(begins).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True)
-
-
-def _own_name_endings(batch: Batch, named: Flags, together: Flags) -> Flags:
-    """Mark the "in" of "Jae-in": a short small word hyphened to a name of two words."""
-    words = batch.words
-    short = words.joined & (words.end - words.start <= len("moon")) & ~named & together
-    short &= np.append(False, named[:-1])
-    short[2:] &= named[:-2] & together[1:-1]
-    for word in np.flatnonzero(short).tolist():
-        short[word] = words.types[int(words.type[word])].as_py() not in _JOINED_COMMON
-    return short
-
-
-def _covered(batch: Batch, known: ActorList) -> tuple[Flags, dict[int, str]]:
-    """Which words a mention of a listed actor covers, and whose it is."""
-    words = batch.words
-    covered = np.zeros(len(words.type), bool)
-    actors: dict[int, str] = {}
-    [found] = known(batch, []) if known.actors else [None]
-    if found is None or found.actor is None:
-        return covered, actors
-    place = (words.sentence.astype(np.int64) << 32) + words.start
-    first = np.searchsorted(place, (found.sentence.astype(np.int64) << 32) + found.start)
-    last = np.searchsorted(place, (found.sentence.astype(np.int64) << 32) + found.end)
-    for low, high, actor in zip(first.tolist(), last.tolist(), found.actor.tolist(), strict=True):
-        covered[low:high] = True
-        actors.update(dict.fromkeys(range(low, high), found.actors[actor]))
-    return covered, actors
-
-
-def _trimmed(first: int, last: int, forms: Sequence[str]) -> tuple[int, int]:
-    """Take titles, days and common words off both ends."""
-    low, high = 0, len(forms)
-    while low < high and _at_the_edge(forms[low]):
-        low += 1
-    while high > low and _at_the_edge(forms[high - 1]):
-        high -= 1
-    return first + low, first + high if last else first
-
-
-def _at_the_edge(form: str) -> bool:
-    """Whether a word is a title, a day, a common word or a contraction of one ("it's"), or a single letter."""
-    bare = form.split("'")[0]
-    return len(form) == 1 or any(bare in _kinds(kind) for kind in ("title", "time", "common"))
-
-
-def _only_common(forms: Iterable[str]) -> bool:
-    common = [_kinds(kind) for kind in ("title", "time", "common", "place", "office")]
-    return all(any(form in kind for kind in common) for form in forms)
-
-
-@cache
-def _kinds(kind: str) -> frozenset[str]:
-    return frozenset(row["entry"] for row in load("name-words").entries if row["kind"] == kind)
-
-
-def _note(name: _Name, batch: Batch, run: _Run) -> None:
+def _note(name: _Name, batch: Batch, run: Run) -> None:
     words = batch.words
     document = batch.documents[int(batch.sentences.document[words.sentence[run.first]])]
     start, end = int(words.start[run.first]), int(words.end[run.last - 1])
     name.surfaces[" ".join((document.text or "")[start:end].split())] += 1
     name.documents.add(document.id)
     name.within += not run.initial
-    name.titled += run.before in _kinds("title")
+    name.titled += run.before in kinds("title")
     name.located += run.before in _PREPOSITIONS
     name.acronyms += run.last - run.first == 1 and words.capital[run.first] == ALL_CAPITALS
     if run.actor:
@@ -325,13 +205,13 @@ def _row(key: str, name: _Name, study: Study, read: int) -> tuple[object, ...]:
 
 def _kind(key: str, name: _Name) -> str:
     words = key.split()
-    if any(word in _kinds("organisation") for word in words) or 2 * name.acronyms > name.mentions:
+    if any(word in kinds("organisation") for word in words) or 2 * name.acronyms > name.mentions:
         return "organisation"
     if name.titled >= max(1, OFTEN * name.mentions):
         return "person"
-    if any(word in _kinds("event") for word in words):
+    if any(word in kinds("event") for word in words):
         return "unknown"
-    if any(word in _kinds("place") for word in words) or name.located >= OFTEN * name.mentions:
+    if any(word in kinds("place") for word in words) or name.located >= OFTEN * name.mentions:
         return "place"
     if len(words) == 1:
         return "demonym" if key.endswith(_DEMONYM) else "unknown"
@@ -343,13 +223,13 @@ def _same_as(key: str, name: _Name, study: Study) -> str:
     if name.actors:
         return name.actors.most_common(1)[0][0]
     words = key.split()
-    initials = "".join(word[0] for word in words if word not in _kinds("common"))
+    initials = "".join(word[0] for word in words if word not in kinds("common"))
     for actor in study.actors:
         if any(leader.lower().split()[-1] == words[-1] for leader in actor.leaders):
             return actor.name
         for alias in (actor.name, *actor.aliases):
             short = alias.replace(".", "").lower()
-            spelt = "".join(word[0] for word in short.split() if word not in _kinds("common"))
+            spelt = "".join(word[0] for word in short.split() if word not in kinds("common"))
             if (len(words) > 1 and initials == short) or (name.acronyms and key.replace(".", "") == spelt):
                 return actor.name
     return ""

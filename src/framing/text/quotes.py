@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicons.load import load
 from framing.text.batch import Quotes
+from framing.text.scare import LONGEST_SHORT, at_arms_length
 
 if TYPE_CHECKING:
     from framing.corpus.documents import Document
@@ -25,24 +25,6 @@ __all__ = ["find_quotes"]
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
-
-SCARE_WORDS = 4
-"""A quotation of more words than these is always direct: longer stretches are rarely held at arm's length."""
-
-CUE_BEFORE, CUE_AFTER = 20, 8
-"""Words before and after a short quotation, within its sentence, in which a cue of speech makes it direct."""
-
-TITLE_CUE = 2
-"""Likewise for a quotation in title case, on either side."""
-
-LONGEST_WORD = 8
-"""Code points a word, generously: how far to look for that many words."""
-
-GLANCE = 30
-"""Code points before a quotation that are looked at first, for speed alone."""
-
-LONGEST_SHORT = 80
-"""Code points beyond which a quotation is neither short nor a title, and is not looked at more closely."""
 
 UNCLOSED_LIMIT = 1_500
 """Code points after which an unclosed mark is taken for a stray one (about 250 words; paragraphs of news are shorter)."""
@@ -54,17 +36,6 @@ SINGLE_LIMIT = 600
 """Likewise for single marks, which are apostrophes more often than not (about 100 words)."""
 
 _DOUBLE, _SINGLE = ord('"'), ord("'")
-_SMALL = "a|an|and|are|as|at|be|by|de|for|from|her|his|in|into|is|its?|la|my|of|on|or|over|the|to|with|your"
-_TITLE = re.compile(rf"[^\w]*[A-Z0-9][\w'&.-]*(?:[ ,:]+(?:[A-Z0-9(][\w'&.)-]*|{_SMALL}))*[^\w]*")
-_CUES = frozenset(form for cue in load("quote-cues").column("entry") for form in (cue, cue.capitalize(), cue.upper()))
-_ABBREVIATIONS = re.compile(
-    r"(?:^|[\s(\"'])(?:[A-Z]|[A-Za-z.]+\.[A-Za-z]|Mrs?|Ms|[DJS]r|Gen|Sens?|Reps?|Gov|Lt|Col|Maj|Capt|Sgt|Adm|St|No|vs)\.$"
-)
-_SETTERS = re.compile(
-    r"(?:'s|\b(?:at|by|film|from|in|of|on|book|article|song|show|ship|(?:en)?titled|named|headlined|tells?|told))[,:]? $"
-)
-_BREAK = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z0-9]|$)")
-_TERMINAL = (".", "!", "?", "…")
 _ELISION = re.compile(r"'(?:\d0s|\d\d\b|tis\b|twas\b|em\b|cause\b|cos\b|til\b|till\b|n\b|n'|bout\b|round\b)", re.IGNORECASE)
 
 
@@ -305,60 +276,5 @@ def _scare(text: str, blocks: _Blocks, start: Ints, end: Ints) -> NDArray[np.boo
     short = np.flatnonzero(end - start <= LONGEST_SHORT)
     block = blocks.of(start[short])
     bounds = (start[short], end[short], blocks.start[block], blocks.end[block])
-    scare[short] = [_at_arms_length(text, *each) for each in zip(*(bound.tolist() for bound in bounds), strict=True)]
+    scare[short] = [at_arms_length(text, *each) for each in zip(*(bound.tolist() for bound in bounds), strict=True)]
     return scare
-
-
-def _at_arms_length(text: str, start: int, end: int, low: int, high: int) -> bool:
-    inner = text[start:end].strip("\"' ")
-    title = inner[:1].isupper() and _TITLE.fullmatch(inner) is not None and not inner.isupper()
-    if not title and inner.count(" ") >= SCARE_WORDS:
-        return False
-    if (not title and _cued_right_before(text, start, low)) or _is_sentence(text, inner, start, low):
-        return False
-    before = _same_sentence_before(text[max(low, start - LONGEST_WORD * CUE_BEFORE) : start])
-    after = "" if inner.endswith(_TERMINAL) else text[end : min(high, end + LONGEST_WORD * CUE_AFTER)]
-    if not before.strip() and inner.endswith((",", "!", "?")):
-        return False
-    if title and _SETTERS.search(before):
-        return True
-    reach = (TITLE_CUE, TITLE_CUE) if title else (CUE_BEFORE, CUE_AFTER)
-    return _CUES.isdisjoint(_bare(before)[-reach[0] :]) and _CUES.isdisjoint(_bare(_same_sentence_after(after))[: reach[1]])
-
-
-def _cued_right_before(text: str, start: int, low: int) -> bool:
-    """Whether a cue stands so near before that a glance tells; most quotations are known by it."""
-    ahead = text[max(low, start - GLANCE) : start]
-    return "." not in ahead and "!" not in ahead and "?" not in ahead and not _CUES.isdisjoint(_bare(ahead)[1:])
-
-
-def _is_sentence(text: str, inner: str, start: int, low: int) -> bool:
-    """Whether it begins with a capital, ends as a sentence, and is no part of a clause that runs into it."""
-    if not inner.endswith(_TERMINAL) or not inner[0].isupper():
-        return False
-    before = text[max(low, start - 3) : start].rstrip()
-    return not before or before[-1] in ".!?:,;\"'"
-
-
-def _bare(stretch: str) -> list[str]:
-    """Its words, without the commas and colons that stand behind cues of speech."""
-    return stretch.replace(",", " ").replace(":", " ").split()
-
-
-def _same_sentence_before(stretch: str) -> str:
-    """Cut what belongs to an earlier sentence off the front."""
-    if "." not in stretch and "?" not in stretch and "!" not in stretch:
-        return stretch
-    cut = 0
-    for match in _BREAK.finditer(stretch):
-        if not (stretch[match.start()] == "." and _ABBREVIATIONS.search(stretch, cut, match.start() + 1)):
-            cut = match.end()
-    return stretch[cut:]
-
-
-def _same_sentence_after(stretch: str) -> str:
-    """Cut what belongs to a later sentence off the end."""
-    for match in _BREAK.finditer(stretch):
-        if not (stretch[match.start()] == "." and _ABBREVIATIONS.search(stretch, 0, match.start() + 1)):
-            return stretch[: match.start()]
-    return stretch.rstrip(".!?\"' ")
