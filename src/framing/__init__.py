@@ -6,7 +6,7 @@ The verbs, in the order of the work:
 - `read`: files → documents
 - `profile`, `evidence`, `concordance`, `to_nltk`: one article or a few, without a study
 - `tone_scores`: any list of sentences, as vaderSentiment scores them
-- `measure`, `compare`, `results`, `make_report`: a whole study
+- `measure`, `contrast`, `results`, `make_report`: a whole study
 - `figures`: a table → a chart
 
 Everything is loaded when it is first used: `import framing` takes no time.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from framing.corpus.read import read
     from framing.errors import FramingError
     from framing.measures.tone import scores as tone_scores
-    from framing.pipeline import Results, compare, make_report, measure, results
+    from framing.pipeline import Results, contrast, make_report, measure, results
     from framing.store import open_tables
     from framing.study import Study, load_actors, load_study
 
@@ -31,8 +31,8 @@ __all__ = [
     "FramingError",
     "Results",
     "Study",
-    "compare",
     "concordance",
+    "contrast",
     "evidence",
     "figures",
     "load_actors",
@@ -58,7 +58,7 @@ _HOMES = {
     "profile": "framing.articles",
     "to_nltk": "framing.articles",
     "Results": "framing.pipeline",
-    "compare": "framing.pipeline",
+    "contrast": "framing.pipeline",
     "make_report": "framing.pipeline",
     "measure": "framing.pipeline",
     "open_tables": "framing.store",

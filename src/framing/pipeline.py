@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Results",
     "check_report",
-    "compare",
+    "contrast",
     "make_report",
     "measure",
     "measure_documents",
@@ -161,7 +161,7 @@ def measure(
     return write_tables(measure_documents(documents, study, jobs=jobs, progress=progress), out or study.tables, study)
 
 
-def compare(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
+def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
     """Turn a study's tables into contrasts and keywords."""
     from framing.compare.contrast import contrasts
     from framing.compare.keyness import keywords
@@ -271,7 +271,7 @@ def results(
         found = {name: read(name, folder / "tables" / f"{name}.parquet") for name in COMPARED}
         from_texts = str(recorded.get("texts", "")).startswith("recomputed")
     else:
-        found = compare(opened, study)
+        found = contrast(opened, study)
         for name in COMPARED:
             write(found[name], name, folder / "tables" / f"{name}.parquet")
         write_manifest(folder, study, inputs(study, tables), texts=from_texts)

@@ -95,7 +95,8 @@ class Hypothesis(_Strict):
     groups: tuple[str, str]
     """First and second side; the word `target` names the target."""
     by: str = "group"
-    direction: Literal["greater", "less", "different"]
+    direction: Literal["greater", "less", "different", "none"]
+    """What is expected of the first side; `none` expects no difference: a claim that a test can contradict, never prove."""
     actor: str = ""
     voice: Literal["all", "outlet", "attributed"] = "all"
     section: str = "all"

@@ -126,10 +126,12 @@ def _other_side(hypothesis: Hypothesis) -> str:
 
 def _note(hypothesis: Hypothesis, row: pd.DataFrame) -> str:
     """Say what was expected and what was found, after any reason why there are no numbers."""
-    turned = {"greater": "less", "less": "greater", "different": "different"}
+    turned = {"greater": "less", "less": "greater", "different": "different", "none": "none"}
     expected = turned[hypothesis.direction] if hypothesis.groups[1] == TARGET else hypothesis.direction
     difference = float(row["difference"].iloc[0])
     before = [str(row["note"].iloc[0])] if row["note"].iloc[0] else []
+    if expected == "none":
+        return "; ".join([*before, "expected no difference; a test can contradict that and never prove it"])
     if np.isnan(difference):
         return "; ".join([*before, f"expected {expected}"])
     found = "greater" if difference > 0 else "less" if difference < 0 else "no difference"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing.tables import ALL
+from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,14 +24,14 @@ __all__ = [
 ]
 
 FEWEST_DOCUMENTS = 8
-"""Fewer documents with a value on a side, and there is no interval, no p and no percentile (issue 2, part 4)."""
+"""Fewer documents with a value on a side, and there is no interval, no p and no percentile."""
 
 FEWEST_CLUSTERS = 5
 """Likewise for clusters: intervals from so few are far too narrow (Cameron, Gelbach & Miller 2008)."""
 
-FEWEST_WORDS = 100
-FEWEST_SENTENCES = 5
-"""A section or voice of the target with fewer words or sentences is shown as too small (issue 2, part 3)."""
+FEWEST_WORDS = MIN_WORDS
+FEWEST_SENTENCES = MIN_SENTENCES
+"""A section or voice of the target with fewer words or sentences is shown as too small."""
 
 PLACES = ("headline_share", "lead_share")
 """Shares of the one headline or the few lead sentences: their denominator is small by nature and says so by itself."""
