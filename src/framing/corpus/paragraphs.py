@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ RAGGED = 0.6
 
 _new = tuple.__new__
 """Makes named tuples at half the cost of calling their class: there are millions of lines in a large corpus."""
+
+
+_ENDED = re.compile(r"[.!?:;][”\"’')\]]?$")
 
 
 class Paragraph(NamedTuple):
@@ -71,7 +75,7 @@ def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
     if len(breaks) < 2:
         return 0
     forced = sum(_is_forced(a, b, width) for a, b in breaks)
-    running = sum(a.line[-1] not in '.!?:;”"' for a, _ in breaks)
+    running = sum(not _ENDED.search(a.line) for a, _ in breaks)
     return width if forced >= FORCED * len(breaks) and running >= RUNNING * len(breaks) else 0
 
 

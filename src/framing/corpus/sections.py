@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from framing.corpus.boilerplate import furniture
 from framing.corpus.documents import Block, Document, Dropped, Section
@@ -137,7 +138,7 @@ def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tupl
     sections: list[Section] = []
     blocks: list[Block] = []
     body = 2
-    for (start, role), (end, _) in zip(starts, [*starts[1:], (len(kept), "")], strict=True):
+    for (start, role), (end, _) in pairwise([*starts, (len(kept), "")]):
         number = {"headline": 0, "lead": 1}.get(role, body)
         body += role == "body"
         level = levels.get(start, DEFAULT_LEVEL)
