@@ -180,8 +180,11 @@ def _asked(spans: Spans) -> Flags:
 
 
 def _number(spans: Spans) -> Flags:
-    """A number comes next ("about 40", "some two dozen")."""
-    return spans.context.number[spans.context.after(spans.last)]
+    """A number comes next ("about 40", "nearly one in five"), not the pronoun ("talk about one thing")."""
+    context = spans.context
+    first, second = context.after(spans.last), context.after(spans.last, 2)
+    pronoun = context.classed("one")[first] & ~(context.number[second] | context.classed("in")[second])
+    return np.asarray(context.number[first] & ~pronoun, bool)
 
 
 def _number_before(spans: Spans) -> Flags:
