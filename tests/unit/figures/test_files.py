@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import matplotlib as mpl
 import pytest
+from lxml import etree
 from matplotlib.figure import Figure
 
 from framing import figures
@@ -71,6 +72,7 @@ def test_svg_is_described_for_those_who_do_not_see_it(made: SimpleNamespace, tmp
     figure = plate(made)
     _, svg = figures.save(figure, tmp_path, "forest", provenance={"instruments": "hedges-rules"})
     text = svg.read_text(encoding="utf-8")
+    assert [child.tag.rpartition("}")[2] for child in etree.fromstring(text.encode())][:2] == ["title", "desc"]
     assert '<svg role="img"' in text
     assert "<title>Forest &amp; trees &lt;1&gt;</title>" in text
     assert f"<desc>{figure.alt}</desc>" in text
