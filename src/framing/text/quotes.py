@@ -75,6 +75,8 @@ def find_quotes(documents: Sequence[Document], normal: Sequence[str]) -> Quotes:
 class _Blocks:
     start: Ints
     end: Ints
+    opening: Ints
+    """The first block of each document."""
 
     def of(self, position: Ints) -> Ints:
         """Index of the block that holds each position, −1 where none does."""
@@ -99,7 +101,7 @@ def _blocks(documents: Sequence[Document], bases: Ints) -> _Blocks:
     shift = np.repeat(bases, counts)
     start = np.fromiter((b.start for d in documents for b in d.blocks), np.int64, len(shift))
     end = np.fromiter((b.end for d in documents for b in d.blocks), np.int64, len(shift))
-    return _Blocks(start + shift, end + shift)
+    return _Blocks(start + shift, end + shift, np.cumsum(counts) - counts)
 
 
 def _codes(text: str) -> Codes:
@@ -151,7 +153,7 @@ def _doubles(codes: Codes, canonical: str, blocks: _Blocks) -> tuple[Ints, Ints]
     regular = (wrong == 0) & (count % 2 == 0)
     in_turn = np.repeat(regular, count)
     start, end = marks.start[in_turn & (parity == 0)], marks.end[in_turn & (parity == 1)]
-    opened = set((marks.block[first][marks.start[first] - blocks.start[marks.block[first]] <= 1]).tolist())
+    opened = _opened(marks, first, blocks)
     rest = [
         pair
         for at, number in zip(first[~regular].tolist(), count[~regular].tolist(), strict=True)
@@ -165,20 +167,27 @@ def _doubles(codes: Codes, canonical: str, blocks: _Blocks) -> tuple[Ints, Ints]
     return start[near], end[near]
 
 
+def _opened(marks: _Marks, first: Ints, blocks: _Blocks) -> set[int]:
+    """Blocks that begin with a mark, and so may go on with the quotation of the block before in the same document."""
+    block = marks.block[first]
+    begin = block[marks.start[first] - blocks.start[block] <= 1]
+    return set(begin.tolist()) - set(blocks.opening.tolist())
+
+
+def _second_halves(canonical: str, at: Ints) -> NDArray[np.bool_]:
+    """Which marks only end one that was typed as two: the second of `` or '' or a doubled straight one."""
+    typed = _typed(canonical, at)
+    again = np.zeros(len(at), bool)
+    again[1:] = (np.diff(at) == 1) & (typed[1:] == typed[:-1]) & _among(typed[1:], "`'’‘\"")
+    again[2:] &= ~again[1:-1]  # of three in a row the third is a mark of its own
+    return again
+
+
 def _double_marks(codes: Codes, canonical: str, blocks: _Blocks) -> _Marks:
     at = np.flatnonzero(codes == _DOUBLE)
-    paired = np.zeros(len(at), bool)
-    twin = np.zeros(len(at), bool)
-    if len(at):
-        typed = _typed(canonical, at)
-        beside = np.diff(at, append=-1) == 1
-        same = (typed == np.roll(typed, -1)) & _among(typed, "`'’‘\"")
-        paired = beside & same
-        twin = np.roll(paired, 1)
-        paired &= ~twin
-        twin = np.roll(paired, 1)
-    start = at[~twin]
-    end = start + 1 + paired[~twin]
+    second = _second_halves(canonical, at)
+    start = at[~second]
+    end = start + 1 + np.append(second[1:], False)[: len(at)][~second]
     typed = _typed(canonical, start)
     known = _among(typed, "“„«`‘").astype(np.int8) - _among(typed, "”»'’").astype(np.int8)
     context = _context(codes, start, end)

@@ -155,6 +155,14 @@ def test_documents_are_kept_apart_and_offsets_are_their_own() -> None:
     assert found.document.tolist() == [0, 2]
 
 
+def test_a_quotation_never_goes_on_in_another_document() -> None:
+    texts = ["The “ deal is off, and “we are sorry,” he said.", "“We stay here for good,” he said."]
+    documents = [document(text, str(number)) for number, text in enumerate(texts)]
+    found = find_quotes(documents, [normalise(text) for text in texts])
+    spans = [texts[d][a:b] for d, a, b in zip(found.document, found.start, found.end, strict=True)]
+    assert spans == ["“we are sorry,”", "“We stay here for good,”"]
+
+
 def test_nothing_in_nothing_out() -> None:
     assert len(find_quotes([], []).start) == 0
     assert len(find_quotes([Document(id="1", text=None)], [""]).start) == 0
