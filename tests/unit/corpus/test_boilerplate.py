@@ -111,11 +111,17 @@ def test_bare_numbers_are_share_counts_near_the_edges_only(line: str, why: str) 
 
 
 def test_bylines_and_dates_near_the_edges() -> None:
-    assert [reason("By Jane Doe"), reason("June 19, 2024"), reason("Published 19 June 2024 at 10:15")] == [
-        "byline",
-        "timestamp",
-        "timestamp",
-    ]
+    for line in ("By Jane Doe", "By Newsroom, The Example", "By Jane van der Doe | Staff Writer", "Reporting by Jane Doe"):
+        assert furniture(["Talks resume", line, SENTENCE]) == ["", "byline", ""]
+    for line in ("June 19, 2024", "Published 19 June 2024 at 10:15", "2024-06-19"):
+        assert reason(line) == "timestamp"
+    for line in (
+        "By Monday, the talks had ended.",
+        "By Monday evening the talks had ended",
+        "By Jane Doe's own account, it rained.",
+    ):
+        assert furniture(["Talks resume", line, SENTENCE]) == ["", "", ""]
+    assert furniture(["By George, They Have Done It", SENTENCE]) == ["", ""]
     assert reason("By Monday evening the talks had ended without a result") == ""
     assert reason("By the bridge", edge=False) == ""
 
