@@ -143,7 +143,7 @@ def _ends(found: Vocabulary) -> tuple[NDArray[np.uint8], Bools]:
     at = at[kept]
     mark, before = codes[at], np.where(at > first[kept], codes[at - 1], 0)
     end[kept] = np.where(mark == _DOT, ALWAYS, UNLESS_SMALL)
-    end[kept[(mark == _ELLIPSIS) | ((mark == _DOT) & ((before == _DOT) | (before == _ELLIPSIS)))]] = OPEN
+    end[kept[(mark == _ELLIPSIS) | ((mark == _DOT) & (before == _DOT))]] = OPEN
     last = found.first_word[kept] + found.count[kept] - 1
     after_word = (mark == _DOT) & (found.count[kept] > 0)
     after_word[after_word] = words.visible_end[last[after_word]] == at[after_word]
