@@ -33,7 +33,7 @@ _REPORTED = re.compile(
 )
 """Words by which an article reports on a notice rather than being one."""
 
-_NAMED = re.compile(r"[Bb][Yy] [A-Z][\w.'’-]+(?: (?:[a-z]{2,3} ){0,2}[A-Z]|$)|(?:[A-Za-z]+ )?[A-Za-z]+(?: by|:) ")
+_NAMED = re.compile(r"[Bb][Yy] [A-Z][\w.'’-]+(?:,? (?:[a-z]{2,3} ){0,2}[A-Z]|$)|(?:[A-Za-z]+ )?[A-Za-z]+(?: by|:) ")
 _BEFORE_AGENCY = re.compile(r"[/(|©]\s*$")
 _NAMING_AGENCY = re.compile(r"(?:[—–-]|\bvia|\bby|\bphoto:?|\bcredit:?|\bsource:?|^)\s*$")
 """Before an agency's name at the end of a line that is no sentence: "shown by Reuters." is one."""
@@ -63,20 +63,24 @@ def furniture(lines: Sequence[str]) -> list[str]:
             continue
         pattern = begins(line[:HEAD]) if length <= LONGEST_PROMPT else begins(line[:HEAD], notices=True)
         if pattern is not None and (match := pattern.match(line.lower())):
-            reasons[index] = _confirmed(match, line, min(index, last - index))
+            reasons[index] = _confirmed(match, line, index, min(index, last - index))
         if length <= LONGEST_PROMPT and not reasons[index] and (rules := ends(line[-TAIL:])):
             reasons[index] = _ended(line, rules)
     return reasons
 
 
-def _confirmed(match: re.Match[str], line: str, from_edge: int) -> str:
+def _confirmed(match: re.Match[str], line: str, index: int, from_edge: int) -> str:
     """Give the reason of the rule that matched, or nothing where the line only looks like it."""
     reason, mode = (match.lastgroup or "_").split("_")[:2]
     if mode == "edge":
         return reason if from_edge < EDGE else ""
     if mode == "byline":
-        return reason if from_edge < EDGE and len(line) <= LONGEST_CREDIT and _NAMED.match(line) else ""
+        return reason if index > 0 and from_edge < EDGE and _names_its_author(line) else ""
     return "" if mode == "start" and _REPORTED.search(line.lower()) else reason
+
+
+def _names_its_author(line: str) -> bool:
+    return len(line) <= LONGEST_CREDIT and line[-1] not in ".!?:" and _NAMED.match(line) is not None
 
 
 def _ended(line: str, rules: Sequence[Rule]) -> str:

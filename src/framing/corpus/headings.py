@@ -44,7 +44,7 @@ _SENTENCE_END = frozenset(".!?…")
 _LIST = re.compile(r"[-–—•*·▪●◦⦁>@+~(\[|]|(?:[a-z]|[ivx]+)[).] |\d{1,2}\) ")
 _NOT_A_HEADING = re.compile(
     r"https?:|www\.|@|\bpic\.twitter|\||\d:\d\d$|█"  # addresses, players
-    r"|^(?:By [A-Z][\w.'’-]+ [A-Z]|Q[.:] |A[.:] |Story highlights|Update[ds]? (?:at|on)\b|[A-Z]{4,8}: [A-Z'‘“])"  # labels
+    r"|^(?:By [A-Z][\w.'’-]+,? [A-Z]|Q[.:] |A[.:] |Story highlights|Update[ds]? (?:at|on)\b|[A-Z]{4,8}: [A-Z'‘“])"  # labels
     r"|[(\[][^)\]]*(?:Reuters|AP|AFP|EPA|Getty|/)[^)\]]*[)\]]$|\b(?:Read more|Listen)$"  # credits, links
     r"|(?: and [A-Z][\w.'’-]+ [A-Z]\S+){2}"  # lists of names
     r"|[^\W\d][.!?][”\"’']? +[A-Z].*[^?…!]$"  # more than one sentence
