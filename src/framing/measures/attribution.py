@@ -135,7 +135,7 @@ class Attribution:
 
     def _linked(self, cues: Found, sources: Sources, context: Context) -> list[Found]:
         words = context.batch.words
-        order = np.lexsort((words.start[sources.first], cues.sentence)).astype(np.int32)
+        order = np.argsort(sources.first, kind="stable").astype(np.int32)
         place = np.empty(len(order), np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
         link = Link(source=np.arange(len(order), dtype=np.int32), target=place, layer="source", role="source")

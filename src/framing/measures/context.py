@@ -64,18 +64,18 @@ class Context:
         """Type of the word before each word: most rules ask for no more, and most candidates are asked several times."""
         previous = np.empty_like(self.type)
         previous[1:] = self.type[:-1]
-        previous[self._openings] = _ABSENT
+        previous[self.openings] = _ABSENT
         return previous
 
     @cached_property
     def _next(self) -> Ints:
         following = np.empty_like(self.type)
         following[:-1] = self.type[1:]
-        following[self._openings - 1] = _ABSENT
+        following[self.openings - 1] = _ABSENT
         return following
 
     @cached_property
-    def _openings(self) -> Ints:
+    def openings(self) -> Ints:
         """First words of sentences that have words."""
         first = self.batch.sentences.first_word
         return first[:-1][np.diff(first) > 0]

@@ -118,26 +118,28 @@ class Speakers:
     @cached_property
     def _kinds(self) -> Kinds:
         words, context = self.words, self.context
-        kinds = self._by_type[words.type]
-        capital = words.capital > 0
-        kinds[(kinds == C.PLACE) & ~capital] = C.OTHER
-        large = np.flatnonzero(capital)
-        kinds[large[context.classed("institution name")[words.type[large]]]] = C.INSTITUTION
-        unknown = large[kinds[large] == C.OTHER].astype(np.int32)
-        unknown = unknown[~(context.classed("common opener")[words.type[unknown]] & context.opens(unknown))]
-        acronym = (words.capital[unknown] == ALL_CAPITALS) & ~context.shouts[context.sentence[unknown]]
-        kinds[unknown] = np.where(acronym, C.INSTITUTION, C.NAME)
+        kinds = self._by_type[words.type + np.where(words.capital > 0, np.int32(len(words.types)), np.int32(0))]
+        opening = context.openings[words.capital[context.openings] > 0]
+        common = opening[context.classed("common opener")[words.type[opening]] & (kinds[opening] == C.NAME)]
+        kinds[common] = C.OTHER
+        capitals = np.flatnonzero(words.capital == ALL_CAPITALS)
+        acronyms = capitals[(kinds[capitals] == C.NAME) & ~context.shouts[context.sentence[capitals]]]
+        kinds[acronyms] = C.INSTITUTION
         return kinds
 
     @cached_property
     def _by_type(self) -> Kinds:
-        kinds = np.zeros(len(self.words.types) + 1, np.int8)
+        """The class of every type in lower case, then with a capital: a place needs one, and what is unknown is a name."""
+        small = np.zeros(len(self.words.types), np.int8)
         for kind in C:
             if kind not in (C.OTHER, C.NAME):
-                kinds[self.context.classed(kind.name.lower().replace("_", " "))] = kind
+                small[self.context.classed(kind.name.lower().replace("_", " "))[:-1]] = kind
         adverb = self.context.adverb & ~self.context.classed("ly, no adverb")
-        kinds[adverb & (kinds == C.OTHER)] = C.BETWEEN
-        return kinds
+        small[adverb[:-1] & (small == C.OTHER)] = C.BETWEEN
+        large = np.where(small == C.OTHER, np.int8(C.NAME), small)
+        large[self.context.classed("institution name")[:-1]] = C.INSTITUTION
+        small[small == C.PLACE] = C.OTHER
+        return np.concatenate([small, large])
 
     def leftward(self, start: Ints, active: Flags) -> Phrase:
         """Find the phrase that ends nearest to the left of (and at) each active start."""
