@@ -17,6 +17,15 @@ Flags = NDArray[np.bool_]
 WORDS_TOO = frozenset({"us", "who", "it"})
 """Acronyms that are words too: in a line all in capitals nobody can tell."""
 
+IN_CAPITALS = 0.5
+"""Share of words all in capitals beyond which a line is all in capitals; names and acronyms alone seldom reach it."""
+
+TITLE_CASE = 0.75
+"""Share of words with a capital from which on a short line is a headline in title case."""
+
+HEADLINE = 16
+"""Words of the longest line in title case that may be a headline; a longer one is a list of names."""
+
 _ALL_CAPITALS = 2
 """As in `Words.capital`."""
 
@@ -38,32 +47,33 @@ def plausible(batch: Batch, matches: Matches, surname: Flags, phrase_too: Flags)
     if len(surnames):
         kept[surnames] = ~_another_person(batch, matches.first[surnames], matches)
     shouted = np.flatnonzero(phrase_too[matches.entry])
-    kept[shouted] = ~_mostly(batch, matches.first[shouted], _ALL_CAPITALS)
+    kept[shouted] = _share(batch, matches.first[shouted], _ALL_CAPITALS)[0] <= IN_CAPITALS
     return kept
 
 
-def _mostly(batch: Batch, words: Ints, capital: int) -> Flags:
-    """Whether more than half of the words of each word's sentence have such a capital."""
+def _share(batch: Batch, words: Ints, capital: int) -> tuple[NDArray[np.float64], Ints]:
+    """Give the share of words with such a capital in each word's sentence, and how many words the sentence has."""
     sentence, which = np.unique(batch.words.sentence[words], return_inverse=True)
     first = batch.sentences.first_word[sentence].astype(np.int64)
     size = batch.sentences.first_word[sentence + 1] - first
     row = np.repeat(np.arange(len(size)), size)
     place = np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size) + first[row]
     capitals = np.bincount(row[batch.words.capital[place] >= capital], minlength=len(size))
-    return np.asarray((2 * capitals > size)[which], bool)
+    return (capitals / np.maximum(size, 1))[which], size[which].astype(np.int32)
 
 
 def _another_person(batch: Batch, words: Ints, matches: Matches) -> Flags:
     """Whether a capitalised word stands right beside a surname that is no title, day, common word or other mention.
 
-    In lines whose words are mostly capitalised (headlines) nobody can tell, and the surname counts.
+    In short lines whose words are mostly capitalised (headlines) nobody can tell, and the surname counts.
     """
     common = _common(batch)
     before, after = np.maximum(words - 1, 0), np.minimum(words + 1, len(batch.words.type) - 1)
     named = _named(batch, common, matches, before) & _beside(batch, before, words) & ~_opens(batch, before)
     named |= _named(batch, common, matches, after) & _beside(batch, words, after)
     doubtful = np.flatnonzero(named)
-    named[doubtful] = ~_mostly(batch, words[doubtful], 1)
+    share, size = _share(batch, words[doubtful], 1)
+    named[doubtful] = ~((share >= TITLE_CASE) & (size <= HEADLINE))
     return named
 
 

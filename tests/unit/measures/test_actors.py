@@ -95,6 +95,8 @@ def test_a_study_may_list_a_longer_name_itself() -> None:
         ("She says that Kim Hartley and Jane Putin are friends.", []),
         ("In Moscow Putin waited for Kim on Tuesday.", ["Moscow", "Putin", "Kim"]),
         ("Trump Meets Kim In Old Hanoi Hotel", ["Trump", "Kim"]),
+        ("And then Kim Ha Neul spoke.", []),
+        ("Present there were " + "Ri Su Yong, Kim Ha Neul, Pak To Jin, " * 3 + "and Choe Ri Na.", []),
     ],
 )
 def test_a_surname_is_a_leader_unless_another_name_is_beside_it(text: str, expected: list[str]) -> None:
