@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.corpus.rules import CLOSING, HEAD, TAIL, Rule, begins, ends
+from framing.corpus.rules import CLOSING, HEAD, TAIL, Rule, begins, begins_notice, ends
 
 __all__ = ["furniture"]
 
@@ -61,10 +61,11 @@ def furniture(lines: Sequence[str]) -> list[str]:
         length = len(line)
         if length > LONGEST_NOTICE:
             continue
-        pattern = begins(line[:HEAD]) if length <= LONGEST_PROMPT else begins(line[:HEAD], notices=True)
+        short = length <= LONGEST_PROMPT
+        pattern = begins(line[:HEAD]) if short else begins_notice(line[:HEAD])
         if pattern is not None and (match := pattern.match(line.lower())):
             reasons[index] = _confirmed(match, line, index, min(index, last - index))
-        if length <= LONGEST_PROMPT and not reasons[index] and (rules := ends(line[-TAIL:])):
+        if short and (rules := ends(line[-TAIL:])) and not reasons[index]:
             reasons[index] = _ended(line, rules)
     return reasons
 

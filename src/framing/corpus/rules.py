@@ -9,14 +9,17 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-__all__ = ["CLOSING", "HEAD", "NOTICES", "TAIL", "Rule", "begins", "ends", "rules"]
+__all__ = ["CLOSING", "HEAD", "NOTICES", "TAIL", "Rule", "begins", "begins_notice", "ends", "rules"]
 
 HEAD = 4
 """Code points at a line's beginning under which rules are filed."""
+
+REMEMBERED = 1 << 16
+"""Heads and tails of lines whose rules are remembered."""
 
 TAIL = 5
 """Code points at a line's end that are looked at."""
@@ -59,12 +62,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(*row) for row in list(csv.reader(lines))[1:])
 
 
-@cache
-def begins(head: str, *, notices: bool = False) -> re.Pattern[str] | None:
+@lru_cache(REMEMBERED)
+def begins(head: str) -> re.Pattern[str] | None:
     """Compile the rules that may fire on a line whose first letters are these; None where there are none.
 
-    With `notices`, only those of the reasons in `NOTICES`: what a long line may be. The name of the group that matched
-    is the reason, the mode and the rule's number, joined by underscores.
+    The name of the group that matched is the reason, the mode and the rule's number, joined by underscores.
 
     Examples:
         >>> begins("Leav").match("leave a reply").lastgroup.split("_")[0]
@@ -72,16 +74,30 @@ def begins(head: str, *, notices: bool = False) -> re.Pattern[str] | None:
         >>> begins("Qqqq") is None
         True
     """
-    lowered = head.lower()
-    filed = _filed()
-    chosen = {number for width in range(1, HEAD + 1) for number in filed.get(lowered[:width], ())}
-    if notices:
-        chosen = {number for number in chosen if rules()[number].reason in NOTICES and rules()[number].mode == "start"}
-    return _compiled(tuple(sorted(chosen))) if chosen else None
+    return _compiled(_filed_under(head))
+
+
+@lru_cache(REMEMBERED)
+def begins_notice(head: str) -> re.Pattern[str] | None:
+    """Compile the rules that may fire on a long line whose first letters are these: those of the reasons in `NOTICES`.
+
+    Examples:
+        >>> begins_notice("We u").match("we use cookies to …") is not None, begins_notice("Leav")
+        (True, None)
+    """
+    chosen = [number for number in _filed_under(head) if rules()[number].mode == "start"]
+    return _compiled(tuple(number for number in chosen if rules()[number].reason in NOTICES))
+
+
+def _filed_under(head: str) -> tuple[int, ...]:
+    lowered, filed = head.lower(), _filed()
+    return tuple(sorted({number for width in range(1, HEAD + 1) for number in filed.get(lowered[:width], ())}))
 
 
 @cache
-def _compiled(chosen: tuple[int, ...]) -> re.Pattern[str]:
+def _compiled(chosen: tuple[int, ...]) -> re.Pattern[str] | None:
+    if not chosen:
+        return None
     return re.compile("|".join(f"(?P<{_label(number)}>{_anchored(rules()[number])})" for number in chosen))
 
 
@@ -93,7 +109,7 @@ def _anchored(rule: Rule) -> str:
     return rule.pattern if rule.mode == "start" else f"(?:{rule.pattern}){_AFTER}"
 
 
-@cache
+@lru_cache(REMEMBERED)
 def ends(tail: str) -> tuple[Rule, ...]:
     """Give the rules about how a line ends that its last letters allow.
 
