@@ -25,6 +25,9 @@ __all__ = ["Plates"]
 
 SMALL = f"Sections under {MIN_WORDS} words or {MIN_SENTENCES} sentences carry no number."
 
+PROFILE = ("tone", "hedges", "boosters", "attributions")
+"""What the profile shows along the article; a page holds four panels."""
+
 PER_FIGURE = 24
 """Rows that a forest or standing figure holds and stays readable on one printed page."""
 
@@ -54,7 +57,7 @@ class Plates:
             self.tables["sections"],
             self.tables["exposure"],
             document=self.study.target,
-            measures=self.study.primary,
+            measures=PROFILE,
             comparison=_first(rows["comparison"]),
             instruments=[self.study.instruments.tone],
             caption=self._caption(
@@ -62,7 +65,7 @@ class Plates:
                 "same number of words, each coverage article weighing the same",
                 n=f"{self._section_count()} sections; {self._pool(rows)}",
                 method="Bars: 95 % sentence-block bootstrap within the text, not sampling error. " + SMALL,
-                measures=self.study.primary,
+                measures=PROFILE,
             ),
         )
         return self._saved(drawn, "section_profile")
