@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from framing.errors import StudyError
 from framing.lexicons import load
 
 if TYPE_CHECKING:
     from framing.study import Actor
 
-__all__ = ["LABELS", "Part", "Reading", "readings"]
+__all__ = ["LABELS", "Part", "Reading", "cut", "readings"]
 
 LABELS = ("name", "adjective", "leader")
 """What kind of alias was used: "Moscow" is a name, "Russian" an adjective, "Putin" a leader."""
@@ -61,6 +62,9 @@ def readings(actors: Sequence[Actor]) -> tuple[Reading, ...]:
     Where several phrases have the same words, the first whose capitals fit is meant. No actors give phrases that count
     for nobody.
 
+    Raises:
+        StudyError: an alias holds no word.
+
     Examples:
         >>> from framing.study import Actor
         >>> found = readings([Actor(name="East Vale"), Actor(name="West Vale")])
@@ -71,14 +75,19 @@ def readings(actors: Sequence[Actor]) -> tuple[Reading, ...]:
     own = {reading.phrase.casefold() for reading in plain}
     # "the West" begins before "West Bank" does, so "the West Bank" has to be known too.
     articles = {()} | {reading.words[:1] for reading in plain if reading.words[0] == "the"}
-    entries = [_words(entry) for entry in load("name-stops").column("entry")]
+    entries = [cut(entry) for entry in load("name-stops").column("entry")]
     stops = [Reading((*article, *words), ()) for words in entries for article in sorted(articles)]
     return (*plain, *_coordinated(plain), *(stop for stop in stops if stop.phrase.casefold() not in own))
 
 
-def _words(alias: str) -> tuple[str, ...]:
-    """Cut an alias at spaces, hyphens and slashes, as texts are."""
-    return tuple(word for word in _CUT.split(alias) if any(sign.isalnum() for sign in word))
+def cut(entry: str) -> tuple[str, ...]:
+    """Cut an alias or indicator at spaces, hyphens and slashes, as texts are; what holds no letter or digit is left out.
+
+    Examples:
+        >>> cut("Asia-Pacific region"), cut("—")
+        (('Asia', 'Pacific', 'region'), ())
+    """
+    return tuple(word for word in _CUT.split(entry) if any(sign.isalnum() for sign in word))
 
 
 _CUT = re.compile(r"[\s/‐-―-]+")
@@ -90,7 +99,9 @@ def _aliases(code: int, actor: Actor) -> Iterator[Reading]:
     for label, (kind, aliases) in enumerate(kinds):
         for alias in dict.fromkeys(aliases):
             parts = (Part(code, label, alias),)
-            words = _words(alias)
+            words = cut(alias)
+            if not words:
+                raise StudyError(f'actor {actor.name}: the alias "{alias}" holds no letter or digit; mend it or delete it')
             yield Reading(words, parts)
             if kind == "adjective" and alias.endswith(_PLURAL):
                 yield Reading((*words[:-1], words[-1] + "s"), parts)

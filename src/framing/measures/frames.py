@@ -7,7 +7,6 @@ and is no coder's judgement that the frame is there (see docs/methods/frames.md)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.measures.aliases import cut
 from framing.measures.spec import Found, Measure, Sum
 from framing.text.match import Phrases
 
@@ -114,7 +114,7 @@ class FrameIndicators:
     @cached_property
     def _hits_of(self) -> list[list[_Hit]]:
         """What each indicator is evidence of: its own frames, and others' whose indicators stand within it."""
-        words = [_words(indicator) for indicator in self.indicators]
+        words = [cut(indicator) for indicator in self.indicators]
         owners = list(self.indicators.values())
         return [_evidence(number, words, owners) for number in range(len(words))]
 
@@ -145,14 +145,6 @@ class FrameIndicators:
                 entries=list(self.indicators),
             )
         ]
-
-
-def _words(indicator: str) -> tuple[str, ...]:
-    """Cut an indicator at spaces, hyphens and slashes, as texts are."""
-    return tuple(word for word in _CUT.split(indicator) if any(sign.isalnum() for sign in word))
-
-
-_CUT = re.compile(r"[\s/‐-―-]+")
 
 
 def _evidence(number: int, words: Sequence[tuple[str, ...]], owners: Sequence[tuple[int, ...]]) -> list[_Hit]:

@@ -9,6 +9,7 @@ import pytest
 
 from framing.corpus.documents import Document
 from framing.corpus.sections import segment
+from framing.errors import StudyError
 from framing.measures.actors import INSTRUMENT, LABELS, ActorList, annotators, measures
 from framing.study import Actor, load_study
 from framing.text.build import build
@@ -129,6 +130,11 @@ def test_nothing_to_find_is_no_fault() -> None:
     assert len(found.sentence) == 0
     assert annotators(None) == []
     assert measures(None) == []
+
+
+def test_an_alias_without_a_word_is_told() -> None:
+    with pytest.raises(StudyError, match='actor Norland: the alias "—" holds no letter or digit'):
+        named("Text.", ActorList((Actor(name="Norland", aliases=("—",)),)))
 
 
 def test_every_measure_of_actors_is_there_once(root: Path) -> None:
