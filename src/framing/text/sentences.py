@@ -45,6 +45,8 @@ Kiss & Strunk 2006, 4.1.3, listed instead of learnt). "A" and "I" are not among 
 _CLOSING = "\"')]}"
 """Marks that end the sentence before them (Punkt's boundary realignment)."""
 _ATTACHED = _CLOSING + "*"
+MOST_CLOSING = 32
+"""Closing marks looked past at the end of a chunk: news has three at most, a broken file may have millions."""
 _COMMAS = (",", ";", ":")
 _ENDS = (".", "?", "!", "…")
 
@@ -162,7 +164,7 @@ def _before_closing(codes: NDArray[np.uint32], first: NDArray[np.int64]) -> NDAr
     table[[ord(mark) for mark in _ATTACHED]] = True
     at: NDArray[np.int64] = first[1:] - 2
     moving = np.flatnonzero(at >= first[:-1])
-    while len(moving):
+    for _ in range(MOST_CLOSING):
         moving = moving[table[codes[at[moving]]]]
         at[moving] -= 1
         moving = moving[at[moving] >= first[:-1][moving]]
@@ -248,21 +250,26 @@ def _after_closing(
 ) -> NDArray[np.int64]:
     """Move past closing marks that stand free; a quote that stands free closes where one is open."""
     after = after.copy()
-    moving = np.flatnonzero(after < last)
-    moving = moving[stop.closing[type_[after[moving]]]]
+    moving = _at_closing(np.arange(len(after)), after, last, type_, stop)
+    if not len(moving):
+        return after
+    before = np.zeros(len(type_) + 1, np.int32)
+    np.cumsum(gather(stop.marks, type_), out=before[1:])
     while len(moving):
-        closes = [
-            not stop.quotes[type_[after[m]]] or _open_quotes(type_[first[m] : after[m]], stop) % 2 == 1 for m in moving.tolist()
-        ]
-        moving = moving[np.array(closes, np.bool_)]
+        here = after[moving]
+        is_open = (before[here] - before[first[moving]]) % 2 == 1
+        moving = moving[is_open | ~stop.quotes[type_[here]]]
         after[moving] += 1
-        moving = moving[after[moving] < last[moving]]
-        moving = moving[stop.closing[type_[after[moving]]]]
+        moving = _at_closing(moving, after, last, type_, stop)
     return after
 
 
-def _open_quotes(types: NDArray[np.intp], stop: Stops) -> int:
-    return int(stop.marks[types].sum())
+def _at_closing(
+    moving: NDArray[np.int64], after: NDArray[np.int64], last: NDArray[np.int64], type_: NDArray[np.intp], stop: Stops
+) -> NDArray[np.int64]:
+    """Keep those that have a closing mark before them, within their block."""
+    moving = moving[after[moving] < last[moving]]
+    return moving[stop.closing[type_[after[moving]]]]
 
 
 def _with_words(starts: NDArray[np.int64], first: NDArray[np.int64], running: Ints) -> NDArray[np.int64]:

@@ -44,6 +44,9 @@ _JOINER = "\u2060"
 _SCAR = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))[^\w']*", re.IGNORECASE)
 """What a tokeniser cuts off a word: "do n't", "Russia 's"."""
 
+MOST_SCARS = 3
+"""Pieces cut off one word that are joined again ("would n't 've"): more are no word, and would grow without end."""
+
 _WITH_VERB = "it's he's she's that's what's who's there's here's let's where's how's when's why's"
 _CONTRACTED = frozenset(_WITH_VERB.split())
 """Words in which 's is a verb: it is not cut off. After other words it is a possessive far more often."""
@@ -328,15 +331,17 @@ def rejoin(found: Split, block: Ints, abbreviations: frozenset[str]) -> tuple[Sp
     scars = _scars(found.types)
     at = np.flatnonzero(gather(scars, found.type)) if scars.any() else np.zeros(0, np.int64)
     at = at[at > 0]
-    at = at[block[at] == block[at - 1]]
+    at = at[(block[at] == block[at - 1]) & _lettered(found.types)[found.type[at - 1]]]
     remain = np.ones(len(found.type), np.bool_)
     if not len(at):
         return found, remain
     type_, end, names = found.type.copy(), found.end.copy(), _Names(found.types)
     for scar in at.tolist():
         head = scar - 1
-        while not remain[head]:
+        while not remain[head] and scar - head <= MOST_SCARS:
             head -= 1
+        if not remain[head]:
+            continue
         left, right = names[type_[head]], names[type_[scar]]
         if _belongs(left, right, abbreviations):
             gap = int(found.start[scar] - end[head])
@@ -345,12 +350,20 @@ def rejoin(found: Split, block: Ints, abbreviations: frozenset[str]) -> tuple[Sp
     return Split(type_, found.start, end, names.array()), remain
 
 
+def _lettered(types: pa.StringArray) -> Bools:
+    """Say which distinct chunks end in what may be a letter or digit."""
+    offsets = np.frombuffer(types.buffers()[1], np.int32, len(types) + 1, types.offset * 4)
+    data = np.frombuffer(types.buffers()[2] or b"", np.uint8)
+    return _LETTERED[data[np.maximum(offsets[1:] - 2, offsets[:-1])]]
+
+
 def _bytes(characters: str) -> Bools:
     table = np.zeros(256, np.bool_)
     table[[ord(character) for character in characters]] = True
     return table
 
 
+_LETTERED = np.array([byte >= 128 or chr(byte).isalnum() for byte in range(256)])
 _SCARRED_FIRST, _SCARRED_SECOND = _bytes("'nN."), _bytes("'srvldmnSRVLDMN ")
 
 
