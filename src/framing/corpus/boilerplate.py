@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from framing.corpus.headings import LONGEST_HEADING, is_headline
 from framing.corpus.rules import CLOSING, HEAD, TAIL, Rule, begins, begins_notice, ends
 
 __all__ = ["furniture"]
@@ -22,6 +23,9 @@ LONGEST_PROMPT = 240
 
 LONGEST_CREDIT = 160
 """Code points: a caption with its credit is shorter; a longer line that ends with an agency's name is text."""
+
+LONGEST_LABEL = 5
+"""Words of a line over a list of links: "Related articles", "More from this author"."""
 
 EDGE = 8
 """Lines from the top or the bottom within which a bare number is a share count, a bare date a timestamp."""
@@ -67,7 +71,28 @@ def furniture(lines: Sequence[str]) -> list[str]:
             reasons[index] = _confirmed(match, line, index, min(index, last - index))
         if short and (rules := ends(line[-TAIL:])) and not reasons[index]:
             reasons[index] = _ended(line, rules)
+    if "related" in reasons:
+        _drop_teasers(lines, reasons)
     return reasons
+
+
+def _drop_teasers(lines: Sequence[str], reasons: list[str]) -> None:
+    """Drop the headlines listed under "Related articles"; the last line before prose may be the article's next heading."""
+    for index in [i for i, reason in enumerate(reasons) if reason == "related" and _opens_list(lines[i])]:
+        end = index + 1
+        while end < len(lines) and (reasons[end] or _is_teaser(lines[end])):
+            end += 1
+        if end < len(lines):
+            end -= 1
+        reasons[index + 1 : end] = [reason or "related" for reason in reasons[index + 1 : end]]
+
+
+def _opens_list(line: str) -> bool:
+    return len(line.split()) <= LONGEST_LABEL and ":" not in line[:-1]
+
+
+def _is_teaser(line: str) -> bool:
+    return is_headline(line) and line[-1] not in '!”"' and len(line.split()) <= LONGEST_HEADING
 
 
 def _confirmed(match: re.Match[str], line: str, index: int, from_edge: int) -> str:

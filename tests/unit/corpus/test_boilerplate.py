@@ -38,6 +38,7 @@ def reason(line: str, *, edge: bool = True) -> str:
         ("You may also like", "related"),
         ("MORE ON THIS STORY", "related"),
         ("More from The Example", "related"),
+        ("MORE ON THE BRIDGE", "related"),
         ("Talks end in uproar as envoys leave Read more", "related"),
         ("Subscribe to our newsletter for weekly updates.", "newsletter"),
         ("Sign up for our daily newsletter", "newsletter"),
@@ -145,6 +146,7 @@ def test_bylines_and_dates_near_the_edges() -> None:
         "Advertisement spending fell by a third last year.",
         "Read more slowly, the treaty says the opposite.",
         "People should read more.",
+        "More on that bridge was said to be planned.",
         "Share prices fell after the talks had been broken off.",
         "Comments by the mayor drew protests in both towns.",
         "Related talks between the ferrymen were put off until May.",
@@ -164,6 +166,13 @@ def test_bylines_and_dates_near_the_edges() -> None:
 def test_sentences_about_such_things_are_kept(line: str) -> None:
     assert reason(line) == ""
     assert reason(line, edge=False) == ""
+
+
+def test_headlines_listed_as_related_go_with_their_label() -> None:
+    teasers = ["Fees at the Bridge Rise Again", "Who Pays for the Ferry?"]
+    assert furniture([SENTENCE, "Related articles", *teasers]) == ["", "related", "related", "related"]
+    assert furniture(["Related articles", *teasers, "What Comes Next", SENTENCE]) == ["related"] * 3 + ["", ""]
+    assert furniture([SENTENCE, "Read more", "What Comes Next", SENTENCE]) == ["", "related", "", ""]
 
 
 def test_no_lines_and_long_lines() -> None:
