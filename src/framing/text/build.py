@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from framing.corpus.documents import Document
 from framing.text.batch import Batch, Chunks, Quotes, Sentences, Words
+from framing.text.chunks import Split, gather, keep, split, strings, trimmed
 from framing.text.normalise import joined
 from framing.text.quotes import find_quotes
+from framing.text.rejoin import rejoin
 from framing.text.sentences import abbreviations, sentence_starts, stops
-from framing.text.tokens import Split, Vocabulary, gather, keep, rejoin, split, strings, trimmed, vocabulary
+from framing.text.tokens import Vocabulary, vocabulary
 
 __all__ = ["BATCH_CHARACTERS", "build"]
 

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from framing.errors import InputError
 from framing.text.batch import Batch, Words
+from framing.text.chunks import split
 from framing.text.normalise import normalise
-from framing.text.tokens import split, vocabulary
+from framing.text.tokens import vocabulary
 
 __all__ = ["Matches", "Phrases"]
 

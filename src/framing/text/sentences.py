@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.lexicons.load import load
-from framing.text.tokens import Vocabulary, Wordlist, gather, text_of
+from framing.text.chunks import gather, text_of
+from framing.text.tokens import Vocabulary, Wordlist
 
 __all__ = ["Stops", "abbreviations", "sentence_starts", "stops"]
 
