@@ -29,7 +29,7 @@ LONGEST_RUN = 3
 TITLE_CASE = 0.7
 """Share of the words that carry meaning that begin with a capital."""
 
-PROSE_WORDS = 4
+PROSE_WORDS = 2
 """A paragraph after a heading has at least so many words and ends as a sentence does."""
 
 UNENDED_PROSE_WORDS = 25
@@ -40,6 +40,7 @@ LONGEST_LINE = LONGEST_HEADING * 15
 
 _NO_END = frozenset(".!:;,-–—")
 _QUOTES = "\"'”’»“‘"
+_RUNS_ON = frozenset(":,;")
 _SENTENCE_END = frozenset(".!?…")
 _LIST = re.compile(r"[-–—•*·▪●◦⦁>@+~(\[|]|(?:[a-z]|[ivx]+)[).] |\d{1,2}\) ")
 _NOT_A_HEADING = re.compile(
@@ -134,11 +135,15 @@ def _reads_like_heading(line: str, words: list[str]) -> bool:
 
 
 def _stands_free(parts: Sequence[Paragraph], index: int, first: int) -> bool:
-    """Tell whether what stands before is complete: a list item follows a colon or another item."""
+    """Tell whether what stands before is complete: an item of a list follows a colon, or another item on the next line."""
     if index <= first:
         return True
-    before = parts[index - 1].line.rstrip(_QUOTES + ")] ")
-    return before[-1:] in _SENTENCE_END
+    before = parts[index - 1]
+    bare = before.line.rstrip(_QUOTES + ")] ")
+    if bare[-1:] in _RUNS_ON:
+        return False
+    apart = parts[index].start - before.end > 1
+    return apart or bare[-1:] in _SENTENCE_END or _LIST.match(before.line) is not None
 
 
 def _opens_prose(parts: Sequence[Paragraph], index: int) -> bool:

@@ -88,6 +88,11 @@ def test_a_list_after_a_colon_is_no_row_of_headings() -> None:
     assert [each[2] for each in sections(text)] == ["Talks resume", "", ""]
 
 
+def test_a_heading_after_a_list() -> None:
+    text = pasted("Talks resume", FIRST, "The towns want:", "- lower fees\n- longer hours", "What the Critics Say", SECOND)
+    assert ("02", "body", "What the Critics Say") in sections(text)
+
+
 def test_an_umbrella_heading_is_a_section_of_its_own() -> None:
     text = pasted("Talks Resume", FIRST, "The Matter of the Bridge", "What It Costs", SECOND, "Who Pays", THIRD)
     assert sections(text)[2:] == [
