@@ -57,18 +57,34 @@ def find_quotes(documents: Sequence[Document], normal: Sequence[str]) -> Quotes:
         >>> [(text[a:b], bool(s)) for a, b, s in zip(found.start, found.end, found.scare)]
         [('"reform"', True), ('"We will see,"', False)]
     """
-    text = "\n".join(normal)
-    lengths = np.fromiter((len(one) + 1 for one in normal), np.int64, len(normal))
-    bases = np.cumsum(lengths) - lengths
-    blocks = _blocks(documents, bases)
-    codes = _codes(text)
-    canonical = "\n".join(d.text or one for d, one in zip(documents, normal, strict=True))
-    start, end = _doubles(codes, canonical, blocks)
-    start, end = _with_singles(text, codes, canonical, blocks, start, end)
-    scare = _scare(text, blocks, start, end)
-    document = np.searchsorted(bases, start, side="right") - 1
-    base = bases[document] if len(bases) else document
+    page = _page(documents, normal)
+    blocks = _blocks(documents, page.bases)
+    start, end = _with_singles(page, blocks, *_doubles(page, blocks))
+    scare = _scare(page.text, blocks, start, end)
+    document, base = page.place(start)
     return Quotes(document.astype(np.int32), (start - base).astype(np.int32), (end - base).astype(np.int32), scare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Normalised texts side by side, a line break between, and the texts as typed."""
+
+    text: str
+    codes: Codes
+    bases: Ints
+    """Where each document begins."""
+    canonical: Sequence[str]
+
+    def place(self, position: Ints) -> tuple[Ints, Ints]:
+        """Give the document of each position, and where that begins."""
+        document = np.searchsorted(self.bases, position, side="right") - 1
+        return document, self.bases[document] if len(self.bases) else document
+
+    def typed(self, position: Ints) -> Codes:
+        """Give the code points as typed, before typography was made one."""
+        document, base = self.place(position)
+        pairs = zip(document.tolist(), (position - base).tolist(), strict=True)
+        return _codes("".join([self.canonical[one][at] for one, at in pairs]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,13 @@ class _Marks:
     block: Ints
 
 
+def _page(documents: Sequence[Document], normal: Sequence[str]) -> _Page:
+    text = "\n".join(normal)
+    lengths = np.fromiter(map(len, normal), np.int64, len(normal)) + 1
+    canonical = [document.text or one for document, one in zip(documents, normal, strict=True)]
+    return _Page(text, _codes(text), np.cumsum(lengths) - lengths, canonical)
+
+
 def _blocks(documents: Sequence[Document], bases: Ints) -> _Blocks:
     counts = np.fromiter((len(d.blocks) for d in documents), np.int64, len(documents))
     shift = np.repeat(bases, counts)
@@ -106,11 +129,6 @@ def _blocks(documents: Sequence[Document], bases: Ints) -> _Blocks:
 
 def _codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _typed(canonical: str, at: Ints) -> Codes:
-    """The code points as typed, before typography was made one."""
-    return _codes("".join([canonical[position] for position in at.tolist()]))
 
 
 def _letter(codes: Codes) -> NDArray[np.bool_]:
@@ -141,8 +159,8 @@ def _context(codes: Codes, start: Ints, end: Ints) -> NDArray[np.int8]:
     return opens.astype(np.int8) - closes.astype(np.int8)
 
 
-def _doubles(codes: Codes, canonical: str, blocks: _Blocks) -> tuple[Ints, Ints]:
-    marks = _double_marks(codes, canonical, blocks)
+def _doubles(page: _Page, blocks: _Blocks) -> tuple[Ints, Ints]:
+    marks = _double_marks(page, blocks)
     if not len(marks.start):
         return marks.start, marks.end
     first = np.flatnonzero(np.diff(marks.block, prepend=-1))
@@ -174,21 +192,21 @@ def _opened(marks: _Marks, first: Ints, blocks: _Blocks) -> set[int]:
     return set(begin.tolist()) - set(blocks.opening.tolist())
 
 
-def _second_halves(canonical: str, at: Ints) -> NDArray[np.bool_]:
+def _second_halves(at: Ints, typed: Codes) -> NDArray[np.bool_]:
     """Which marks only end one that was typed as two: the second of `` or '' or a doubled straight one."""
-    typed = _typed(canonical, at)
     again = np.zeros(len(at), bool)
     again[1:] = (np.diff(at) == 1) & (typed[1:] == typed[:-1]) & _among(typed[1:], "`'’‘\"")
     again[2:] &= ~again[1:-1]  # of three in a row the third is a mark of its own
     return again
 
 
-def _double_marks(codes: Codes, canonical: str, blocks: _Blocks) -> _Marks:
+def _double_marks(page: _Page, blocks: _Blocks) -> _Marks:
+    codes = page.codes
     at = np.flatnonzero(codes == _DOUBLE)
-    second = _second_halves(canonical, at)
-    start = at[~second]
+    typed = page.typed(at)
+    second = _second_halves(at, typed)
+    start, typed = at[~second], typed[~second]
     end = start + 1 + np.append(second[1:], False)[: len(at)][~second]
-    typed = _typed(canonical, start)
     known = _among(typed, "“„«`‘").astype(np.int8) - _among(typed, "”»'’").astype(np.int8)
     context = _context(codes, start, end)
     _, after = _around(codes, start, end)
@@ -226,9 +244,9 @@ def _walk(marks: _Marks, at: int, stop: int, blocks: _Blocks, opened: set[int]) 
     yield from pairs
 
 
-def _with_singles(text: str, codes: Codes, canonical: str, blocks: _Blocks, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+def _with_singles(page: _Page, blocks: _Blocks, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Add pairs of single marks that stand outside all double ones; those around double ones swallow them."""
-    singles = np.array(list(_singles(text, codes, canonical, blocks)), np.int64).reshape(-1, 2)
+    singles = np.array(list(_singles(page, blocks)), np.int64).reshape(-1, 2)
     if not len(singles):
         return start, end
     low, high = singles[:, 0], singles[:, 1]
@@ -247,13 +265,14 @@ def _with_singles(text: str, codes: Codes, canonical: str, blocks: _Blocks, star
     return start[order], end[order]
 
 
-def _singles(text: str, codes: Codes, canonical: str, blocks: _Blocks) -> Iterator[tuple[int, int]]:
+def _singles(page: _Page, blocks: _Blocks) -> Iterator[tuple[int, int]]:
     """Pairs of single marks told from apostrophes: opened at a word's beginning, closed at a word's end."""
-    at = np.flatnonzero(codes == _SINGLE)
-    if not len(at):
-        return
-    before, after = _around(codes, at, at + 1)
-    typed = _typed(canonical, at)
+    text = page.text
+    at = np.flatnonzero(page.codes == _SINGLE)
+    before, after = _around(page.codes, at, at + 1)
+    edge = ~(_letter(before) & _letter(after))
+    at, before, after = at[edge], before[edge], after[edge]
+    typed = page.typed(at)
     opens = ~_letter(before) & ~_among(before, ".,;:!?)") & (_letter(after) | (after == _DOUBLE)) & (typed != ord("’"))
     opens |= _among(typed, "‘`") & ~_letter(before)
     closes = ~_letter(after) & ~opens
