@@ -27,6 +27,7 @@ _new = tuple.__new__
 """Makes named tuples at half the cost of calling their class: there are millions of lines in a large corpus."""
 
 
+_BROKEN = re.compile(r"(?<=\w-)\n (?=\w)")
 _ENDED = re.compile(r"[.!?:;][”\"’')\]]?$")
 
 
@@ -70,7 +71,7 @@ def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
     widths = [end - start for start, end, _ in lines]
     if len(lines) < 3 or sorted(widths)[-1 - len(lines) // 20] > WIDEST:
         return 0
-    breaks = [(a, b) for a, b in pairwise(lines) if NARROWEST <= len(a.line) <= WIDEST and _adjacent(text, a, b)]
+    breaks = [(a, b) for a, b in _adjacent(text, lines) if NARROWEST <= len(a.line) <= WIDEST]
     width = max((len(a.line) for a, _ in breaks), default=0)
     if len(breaks) < 2:
         return 0
@@ -79,8 +80,12 @@ def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
     return width if forced >= FORCED * len(breaks) and running >= RUNNING * len(breaks) else 0
 
 
-def _adjacent(text: str, above: Paragraph, below: Paragraph) -> bool:
-    return text.count("\n", above.end, below.start) == 1
+def _adjacent(text: str, lines: list[Paragraph]) -> list[tuple[Paragraph, Paragraph]]:
+    """Give the pairs of lines without a blank line or an indent between them: either opens a paragraph."""
+    indents = [part.start - text.rfind("\n", 0, part.start) - 1 for part in lines]
+    margin = min(indents)
+    pairs = zip(pairwise(lines), indents[1:], strict=True)
+    return [(a, b) for (a, b), indent in pairs if indent == margin and text.count("\n", a.end, b.start) == 1]
 
 
 def _is_forced(above: Paragraph, below: Paragraph, width: int) -> bool:
@@ -88,11 +93,20 @@ def _is_forced(above: Paragraph, below: Paragraph, width: int) -> bool:
 
 
 def _joined(text: str, lines: list[Paragraph], width: int) -> list[Paragraph]:
-    groups = [[lines[0]]]
-    for above, below in pairwise(lines):
-        runs_on = _is_forced(above, below, width) or len(above.line) >= RAGGED * width
-        if _adjacent(text, above, below) and runs_on and not below.line.startswith("#"):
-            groups[-1].append(below)
+    run_on = {
+        below.start
+        for above, below in _adjacent(text, lines)
+        if _is_forced(above, below, width) or len(above.line) >= RAGGED * width
+    }
+    groups: list[list[Paragraph]] = []
+    for part in lines:
+        if part.start in run_on and not part.line.startswith("#"):
+            groups[-1].append(part)
         else:
-            groups.append([below])
-    return [Paragraph(g[0].start, g[-1].end, " ".join([part.line for part in g])) for g in groups]
+            groups.append([part])
+    return [Paragraph(group[0].start, group[-1].end, _one_line(group)) for group in groups]
+
+
+def _one_line(group: list[Paragraph]) -> str:
+    """Join lines with a space; a word broken at its hyphen is joined without one."""
+    return _BROKEN.sub("", " ".join([part.line + "\n" for part in group])).replace("\n", "").strip()

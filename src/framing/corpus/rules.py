@@ -147,6 +147,8 @@ def openings(pattern: str) -> set[str]:
     Examples:
         >>> sorted(openings("(?:re|un)?done"))
         ['done', 'redo', 'undo']
+        >>> sorted(openings("a(?:bc){0,2}d"))
+        ['abc', 'ad']
     """
     found: set[str] = set()
     waiting = [("", pattern)]
@@ -156,8 +158,7 @@ def openings(pattern: str) -> set[str]:
             found.add(before)
         elif rest.startswith("(?:"):
             inside, after = _group(rest)
-            if after[:1] in ("?", "*"):
-                waiting.append((before, after[1:]))
+            waiting += [(before, rest) for rest in _without(after)]
             # A repeated group may be followed by itself: what comes after its first turn is not known.
             follow = "." if after[:1] in _REPEATS else after.removeprefix("?")
             waiting += [(before, option + follow) for option in _options(inside)]
@@ -176,11 +177,16 @@ def _one_letter(before: str, rest: str) -> list[tuple[str, str]]:
         letters, after = rest[width - 1 : width], rest[width:]
     if not letters:
         return [(before, ".")]
-    optional = [(before, after[1:])] if after[:1] in ("?", "*") else []
-    if after.startswith("{0"):
-        optional = [(before, after[after.index("}") + 1 :])]
+    optional = [(before, rest) for rest in _without(after)]
     follow = "." if after[:1] in _REPEATS else after.removeprefix("?")
     return optional + [(before + letter, follow) for letter in letters]
+
+
+def _without(after: str) -> list[str]:
+    """Give what follows a group or letter that may be left out; nothing where it may not."""
+    if after.startswith("{0"):
+        return [after[after.index("}") + 1 :]]
+    return [after[1:]] if after[:1] in ("?", "*") else []
 
 
 def _letters(inside: str) -> str:

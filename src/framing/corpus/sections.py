@@ -142,7 +142,7 @@ def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tupl
         number = {"headline": 0, "lead": 1}.get(role, body)
         body += role == "body"
         level = levels.get(start, DEFAULT_LEVEL)
-        heading = kept[start].line if start in levels else ""
+        heading = " ".join(kept[start].line.split()) if start in levels else ""
         here = len(sections)
         sections.append(Section(f"{number:02d}", role, level, heading, kept[start].start, kept[end - 1].end))
         first = end if role == "headline" else start + (start in levels)

@@ -168,6 +168,13 @@ def test_hard_wrapped_text_has_the_same_sections(width: int) -> None:
     assert reasons[0] == reasons[1] == ["shares", "shares", "comments", "comments"]
 
 
+def test_indented_paragraphs_without_blank_lines() -> None:
+    lines = [textwrap.fill(part, 60, initial_indent="   ") for part in (FIRST, SECOND, "What Comes Next", THIRD)]
+    document = segment(Document("a", "\n".join(lines)))
+    assert [each.heading for each in document.sections] == ["", "What Comes Next"]
+    assert len(document.blocks) == 4
+
+
 def test_one_paragraph_a_line_is_not_taken_for_wrapping() -> None:
     text = "\n".join(
         ["Talks resumed on Monday in the border town.", "The mayor was there, and so were the envoys.", "It rained."]
