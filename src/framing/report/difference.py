@@ -58,5 +58,5 @@ def _column_difference(a: pd.Series, b: pd.Series) -> str:
         most = max((abs(d) for d in (x - y)[off] if d == d), default=None)
         told = f", at most by {most:.3g}" if most is not None else ""
         return f"{a.name} differs in {int(off.sum())} rows{told}" if off.any() else ""
-    off = (a.astype("str") != b.astype("str")).to_numpy()
+    off = (a.fillna("").astype("str") != b.fillna("").astype("str")).to_numpy()
     return f"{a.name} differs in {int(off.sum())} rows" if off.any() else ""

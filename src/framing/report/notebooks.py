@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -101,7 +102,8 @@ def _run(notebook: nbformat.NotebookNode, source: Path) -> None:
         resources={"metadata": {"path": str(source.parent)}},
     )
     try:
-        client.execute()
+        # Not client.execute(): in a thread that leaves its event loop open.
+        asyncio.run(client.async_execute())
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise InputError(f"{source}: {_failure(notebook, error)}") from error
 

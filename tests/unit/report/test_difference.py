@@ -25,6 +25,7 @@ def table(folder: Path, text: str, name: str = "t.csv") -> Path:
         ("name,value\na,1\n", "name,value\nb,1\n", "name differs in 1 rows"),
         ("name,value\na,1\n", "name,value\na,1\nb,2\n", "1 rows × 2 columns became 2 × 2"),
         ("name,value\na,1\n", "name,amount\na,1\n", "became"),
+        ("name,note\na,\nb,x\n", "name,note\na,\nb,x\n", ""),
     ],
 )
 def test_tables_are_compared_within_a_tolerance(tmp_path: Path, one: str, other: str, said: str) -> None:
