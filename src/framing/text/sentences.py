@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.lexicons.load import load
-from framing.text.chunks import gather, text_of
+from framing.text.chunks import gather, integers, text_of
 from framing.text.tokens import Vocabulary, Wordlist
 
 __all__ = ["Stops", "abbreviations", "sentence_starts", "stops"]
@@ -69,14 +69,13 @@ _CASES = {"any": (0, 1, 2), "capital": (1, 2), "small": (0,)}
 
 
 @cache
-def _kinds() -> list[tuple[frozenset[str], int, tuple[int, ...]]]:
-    """Give the abbreviations by what they mean and the capitals they may have."""
+def _kinds() -> tuple[pa.StringArray, NDArray[np.uint8]]:
+    """Give the abbreviations, and what each means by the capitals it has (0, 1, 2); ALWAYS where it then is none."""
     rows = load("abbreviations").entries
-    return [
-        (frozenset(row["entry"] for row in rows if (row["kind"], row["case"]) == (kind, case)), means, capitals)
-        for kind, means in _MEANINGS.items()
-        for case, capitals in _CASES.items()
-    ]
+    kinds = np.full((len(rows), 3), ALWAYS, np.uint8)
+    for number, row in enumerate(rows):
+        kinds[number, list(_CASES[row["case"]])] = _MEANINGS[row["kind"]]
+    return pa.array([row["entry"] for row in rows], pa.string()), kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +175,15 @@ def _meanings(words: Wordlist, which: Ints, *, closed: Bools) -> NDArray[np.uint
     """Say what a full stop after each of these words means."""
     types = words.types.take(pa.array(words.type[which]))
     meaning = np.full(len(types), ALWAYS, np.uint8)
+    letters = _like(types, r"^\pL(?:\.\pL)*$")
+    meaning[letters] = OPEN
     # One letter ends a sentence where a quotation closes with it ("from A to Z."), as in Punkt.
-    meaning[_like(types, r"^\pL$") & ~closed] = INITIAL
-    meaning[_like(types, r"^\pL(?:\.\pL)+$")] = OPEN
-    for entries, kind, capitals in _kinds():
-        if entries:
-            meaning[_among(types, entries) & np.isin(words.capital[which], capitals)] = kind
+    single = letters & (words.end[which] - words.start[which] == 1)
+    meaning[single] = np.where(closed[single], ALWAYS, INITIAL)
+    listed, kinds = _kinds()
+    found = integers(pc.fill_null(pc.index_in(types, value_set=listed), -1))
+    kind = kinds[found, words.capital[which]]
+    meaning[(found >= 0) & (kind != ALWAYS)] = kind[(found >= 0) & (kind != ALWAYS)]
     meaning[_like(types, r"^[.,]?\d[\d,.\-]*$")] = NUMBER
     return meaning
 
@@ -254,15 +256,25 @@ def _after_closing(
     moving = _at_closing(np.arange(len(after)), after, last, type_, stop)
     if not len(moving):
         return after
-    before = np.zeros(len(type_) + 1, np.int32)
-    np.cumsum(gather(stop.marks, type_), out=before[1:])
     while len(moving):
         here = after[moving]
-        is_open = (before[here] - before[first[moving]]) % 2 == 1
+        is_open = _marks_between(first[moving], here, type_, stop) % 2 == 1
         moving = moving[is_open | ~stop.quotes[type_[here]]]
         after[moving] += 1
         moving = _at_closing(moving, after, last, type_, stop)
     return after
+
+
+def _marks_between(first: NDArray[np.int64], last: NDArray[np.int64], type_: NDArray[np.intp], stop: Stops) -> Ints:
+    """Count the double quotes in each range of chunks, none of them empty."""
+    length = last - first
+    if length.sum() > len(type_):
+        running = np.append(np.int32(0), np.cumsum(gather(stop.marks, type_), dtype=np.int32))
+        between: Ints = running[last] - running[first]
+        return between
+    begin = np.cumsum(length) - length
+    inside = np.repeat(first - begin, length) + np.arange(length.sum())
+    return np.add.reduceat(stop.marks[type_[inside]], begin, dtype=np.int32)
 
 
 def _at_closing(
