@@ -36,6 +36,7 @@ _SETTERS = re.compile(
     r"(?:'s|\b(?:at|by|film|from|in|of|on|book|article|song|show|ship|(?:en)?titled|named|headlined|tells?|told))[,:]? $"
 )
 _BREAK = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z0-9]|$)")
+_LAST_BREAK = re.compile(r".*([.!?])[\"')]*\s+(?=[\"'(]*[A-Z0-9]|$)", re.DOTALL)
 _TERMINAL = (".", "!", "?", "…")
 
 
@@ -100,16 +101,22 @@ def _same_sentence_before(stretch: str) -> str:
     """Cut what belongs to an earlier sentence off the front."""
     if "." not in stretch and "?" not in stretch and "!" not in stretch:
         return stretch
-    cut = 0
-    for match in _BREAK.finditer(stretch):
-        if not (stretch[match.start()] == "." and _ABBREVIATIONS.search(stretch, cut, match.start() + 1)):
-            cut = match.end()
-    return stretch[cut:]
+    end = len(stretch)
+    while found := _LAST_BREAK.match(stretch, 0, end):
+        if not _abbreviated(stretch, found.end(1)):
+            return stretch[found.end() :]
+        end = found.start(1)
+    return stretch
 
 
 def _same_sentence_after(stretch: str) -> str:
     """Cut what belongs to a later sentence off the end."""
-    for match in _BREAK.finditer(stretch):
-        if not (stretch[match.start()] == "." and _ABBREVIATIONS.search(stretch, 0, match.start() + 1)):
-            return stretch[: match.start()]
+    for found in _BREAK.finditer(stretch):
+        if not _abbreviated(stretch, found.start() + 1):
+            return stretch[: found.start()]
     return stretch.rstrip(".!?\"' ")
+
+
+def _abbreviated(stretch: str, end: int) -> bool:
+    """Whether the full stop that ends there is an abbreviation's."""
+    return stretch[end - 1] == "." and _ABBREVIATIONS.search(stretch, max(0, end - LONGEST_WORD), end) is not None
