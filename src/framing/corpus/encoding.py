@@ -18,6 +18,8 @@ _MARKS = (
 
 GUESSED = " (guessed)"
 
+_COMMONEST = "cp1252"
+
 _SAMPLE = 1 << 18
 """Bytes shown to charset-normalizer: its time grows with the text, its certainty no more after this many."""
 
@@ -82,11 +84,15 @@ def _guess(raw: bytes, name: str) -> tuple[str, str]:
 
     logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
     _refuse_mixture(raw, name)
-    best = from_bytes(raw[:_SAMPLE]).best()
+    # A sample cut within a character would rule out its own encoding: cut at a line's end where there is one.
+    cut = raw.rfind(b"\n", 0, _SAMPLE) + 1 if len(raw) > _SAMPLE else 0
+    best = from_bytes(raw[: cut or _SAMPLE]).best()
     text = _fits(raw, best.encoding) if best else None
     if best is None or text is None:
         raise InputError(f"{name}: fits no encoding throughout; it may mix encodings: save it anew as UTF-8")
-    return text, codecs.lookup(best.encoding).name
+    # Kin of cp1252 often read a text alike; the commonest name is then the likeliest.
+    encoding = _COMMONEST if _fits(raw, _COMMONEST) == text else best.encoding
+    return text, codecs.lookup(encoding).name
 
 
 def _refuse_mixture(raw: bytes, name: str) -> None:
