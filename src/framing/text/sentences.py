@@ -254,9 +254,9 @@ def _after_closing(
     """Move past closing marks that stand free; a quote that stands free closes where one is open."""
     after = after.copy()
     moving = _at_closing(np.arange(len(after)), after, last, type_, stop)
-    if not len(moving):
-        return after
-    while len(moving):
+    for _ in range(MOST_CLOSING):
+        if not len(moving):
+            break
         here = after[moving]
         is_open = _marks_between(first[moving], here, type_, stop) % 2 == 1
         moving = moving[is_open | ~stop.quotes[type_[here]]]
