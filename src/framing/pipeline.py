@@ -312,7 +312,9 @@ def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, j
     from framing.report.page import write_page
     from framing.report.summary import write_summaries
 
-    found = results(study, folder, texts=texts, tables=tables, jobs=jobs)
+    found, changed = _measured_anew(study, folder, texts, tables, jobs)
+    for line in changed:
+        say(f"{study.name}: not as in the former tables: {line}")
     say(f"{study.name}: {'measured from the texts' if found.from_texts else _SHIPPED.format(tables=tables)}")
     write_summaries(study, found.tables, found.contrasts, found.keywords, folder / "tables")
     parameters = {"study": str(study.folder.resolve()), "out": str(folder.resolve())}
@@ -323,6 +325,21 @@ def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, j
         path for path in folder.rglob("*") if path.is_file() and "notebooks" not in path.parts and path.name != "manifest.json"
     ]
     write_manifest(folder, study, inputs(study, tables), texts=found.from_texts, files=files)
+
+
+def _measured_anew(study: Study, folder: Path, texts: Path | None, tables: Path, jobs: int) -> tuple[Results, list[str]]:
+    """Give the results, and how the tables differ from the former ones where the texts were measured."""
+    import tempfile
+
+    from framing.report.difference import changed_tables
+
+    with tempfile.TemporaryDirectory() as temporary:
+        former = Path(temporary) / "tables"
+        if study.tables.is_dir():
+            shutil.copytree(study.tables, former)
+        found = results(study, folder, texts=texts, tables=tables, jobs=jobs)
+        changed = changed_tables(former, tables) if found.from_texts and former.is_dir() else []
+    return found, changed
 
 
 _SHIPPED = "none of the texts is here: drawn from the tables in {tables}"

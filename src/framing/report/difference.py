@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["differences", "table_difference"]
+__all__ = ["changed_tables", "differences", "table_difference"]
 
 RELATIVE = 1e-4
 ABSOLUTE = 1e-6
@@ -33,6 +33,26 @@ def differences(old: Path, new: Path) -> tuple[list[str], list[str]]:
         elif one.read_bytes() != other.read_bytes():
             informative.append(name)
     return serious, informative
+
+
+def changed_tables(old: Path, new: Path) -> list[str]:
+    """Compare two folders of Parquet tables: a line for each table that is not the same within tolerance."""
+    import pandas as pd
+
+    from framing.tables import read
+
+    told = []
+    for path in sorted(new.glob("*.parquet")):
+        if not (old / path.name).exists():
+            told.append(f"{path.stem}: is new")
+            continue
+        a, b = read(path.stem, old / path.name), read(path.stem, path)
+        try:
+            pd.testing.assert_frame_equal(a, b, rtol=RELATIVE, atol=ABSOLUTE)
+        except AssertionError:
+            became = f"{len(a):,} rows became {len(b):,}" if len(a) != len(b) else "same rows, other values"
+            told.append(f"{path.stem}: {became}")
+    return told
 
 
 def _compared(path: Path, folder: Path) -> bool:
