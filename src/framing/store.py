@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import TableError
-from framing.tables import TABLES, read, schema
+from framing.tables import TABLES, parquet_options, read, schema
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
     from framing.study import Study
 
@@ -33,29 +35,69 @@ def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, s
 
     beside = fresh_beside(folder)
     beside.mkdir(parents=True)
-    writers: dict[str, pq.ParquetWriter] = {}
     kept: dict[str, list[pa.Table]] = {"documents": [], "terms": []}
-    try:
+    with _Writers(beside) as writers:
         for tables in shard_tables:
+            streamed = {}
             for name, table in tables.items():
                 if name in kept:
                     kept[name].append(table)
-                    continue
-                if name not in writers:
-                    writers[name] = pq.ParquetWriter(beside / f"{name}.parquet", schema(name), compression="zstd")
-                writers[name].write_table(_publishable(table, study) if name == "sections" else table)
-    finally:
-        for writer in writers.values():
-            writer.close()
+                else:
+                    streamed[name] = _publishable(table, study) if name == "sections" else table
+            writers.write(streamed)
     for name, pieces in kept.items():
         whole = _united(name, pieces)
-        threshold = study.term_threshold if study is not None else 1
-        pq.write_table(
-            _withheld(whole, threshold) if name == "terms" else whole, beside / f"{name}.parquet", compression="zstd"
-        )
-    for name in set(MEASURED) - set(writers) - set(kept):
+        if name == "terms" and whole.num_rows:
+            whole = _withheld(whole, study.term_threshold if study is not None else 1)
+        pq.write_table(whole, beside / f"{name}.parquet", **parquet_options(name))
+    for name in set(MEASURED) - writers.names - set(kept):
         pq.write_table(schema(name).empty_table(), beside / f"{name}.parquet")
     return swapped(beside, folder)
+
+
+class _Writers:
+    """Files that shards of tables are appended to, in a thread: the next shard is measured while one is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, pq.ParquetWriter] = {}
+        self._thread = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
+
+    @property
+    def names(self) -> set[str]:
+        """The tables that have a file."""
+        return set(self._open)
+
+    def write(self, tables: Mapping[str, pa.Table]) -> None:
+        """Append to the files, once the shard before is written: no more than two shards are in memory."""
+        self._wait()
+        self._writing = self._thread.submit(self._append, tables)
+
+    def _append(self, tables: Mapping[str, pa.Table]) -> None:
+        import pyarrow.parquet as pq
+
+        for name, table in tables.items():
+            if name not in self._open:
+                self._open[name] = pq.ParquetWriter(self._folder / f"{name}.parquet", schema(name), **parquet_options(name))
+            self._open[name].write_table(table)
+
+    def _wait(self) -> None:
+        if self._writing is not None:
+            self._writing.result()
+
+    def __enter__(self) -> _Writers:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Finish what is being written and close the files."""
+        try:
+            self._wait()
+        finally:
+            self._thread.shutdown()
+            for writer in self._open.values():
+                writer.close()
 
 
 def fresh_beside(folder: Path) -> Path:
