@@ -42,6 +42,7 @@ def evidence(call: argparse.Namespace) -> int:
 
     study = _actors(call)
     if call.out:
+        _spare_pandas()
         print(evidence_to_parquet(call.paths, Path(call.out), study, jobs=call.jobs))
         return 0
     rows = found(call.paths, study, layer=call.layer, instrument=call.instrument)
@@ -65,6 +66,32 @@ def evidence(call: argparse.Namespace) -> int:
     shown = rows[columns].assign(text=[" ".join(text.split())[:60] for text in rows["text"]])
     print(shown.to_string(index=False, na_rep="") if len(shown) else "no evidence of this kind")
     return 0
+
+
+class _NoPandas:
+    """A finder that finds no pandas."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """Refuse pandas, and leave everything else to the finders after this one."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+def _spare_pandas() -> None:
+    """Keep pyarrow from importing pandas in a process that makes no data frame: it does so at its first array of a list.
+
+    That import takes as long as a thousand articles. pyarrow asks once and remembers that there is none.
+    """
+    if "pandas" in sys.modules:
+        return
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
+    try:
+        import pyarrow as pa
+
+        pa.array([""])
+    finally:
+        sys.meta_path.remove(finder)
 
 
 def check(call: argparse.Namespace) -> int:
