@@ -262,7 +262,8 @@ def results(
 
     folder, tables = folder or report_folder(study), tables or study.tables
     recorded = read_manifest(folder)
-    fresh = texts is None and recorded.get("inputs") == inputs(study, tables)
+    there = all((folder / "tables" / f"{name}.parquet").exists() for name in COMPARED)
+    fresh = texts is None and there and recorded.get("inputs") == inputs(study, tables)
     from_texts = not fresh and (texts is not None or study.texts.is_dir())
     if from_texts:
         measure(study, texts, out=tables, jobs=jobs)

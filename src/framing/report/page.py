@@ -68,6 +68,13 @@ PARTS = (
 )
 
 
+TARGET = "target in "
+"""How the names of comparisons of the target with coverage begin."""
+
+SIDES = {"target": "first", "coverage": "second", "n_target": "n first", "n_coverage": "n second", "effect": "Hedges' g"}
+"""What the columns of contrasts are called where two groups are compared."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """A figure ready for the page."""
@@ -103,7 +110,7 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
     pictures = {picture.name: picture for picture in _pictures(folder / "figures")}
     placed = {name for part in PARTS for name in part.figures}
     shown = {
-        "profile": summary.profile(study, tables),
+        "profile": summary.profile(study, tables).drop(columns=["document", "role", "small"]),
         "standing": _standing(contrasts, study),
         "primary": _primary(contrasts),
     }
@@ -142,7 +149,7 @@ def _pictures(folder: Path) -> list[Picture]:
 
 
 PAGE_WIDTH = 1400
-PAGE_COLOURS = 48
+PAGE_COLOURS = 96
 """A figure on the page is sharp on a dense screen and a few tens of kilobytes: its colours are few."""
 
 
@@ -154,7 +161,7 @@ def _small(image: Image.Image) -> bytes:
     if shown.width > PAGE_WIDTH:
         shown = shown.resize((PAGE_WIDTH, round(shown.height * PAGE_WIDTH / shown.width)), Image.Resampling.LANCZOS)
     held = io.BytesIO()
-    shown.quantize(PAGE_COLOURS, dither=Image.Dither.NONE).save(held, format="PNG", optimize=True)
+    shown.quantize(PAGE_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(held, format="PNG", optimize=True)
     return held.getvalue()
 
 
@@ -190,7 +197,7 @@ def _standing(contrasts: pd.DataFrame, study: Study) -> pd.DataFrame:
         (contrasts["section"] == ALL)
         & (contrasts["voice"] == ALL)
         & (contrasts["actor"] == "")
-        & (contrasts["n_target"] == 1)
+        & contrasts["comparison"].str.startswith(TARGET)
         & contrasts["measure"].isin(study.primary)
     ]
     columns = ["comparison", "measure", "instrument", "unit", "target", "coverage", "coverage_q25", "coverage_q75"]
@@ -198,21 +205,11 @@ def _standing(contrasts: pd.DataFrame, study: Study) -> pd.DataFrame:
 
 
 def _primary(contrasts: pd.DataFrame) -> pd.DataFrame:
-    rows = contrasts[(contrasts["section"] == ALL) & (contrasts["n_target"] != 1) & (contrasts["specification"] == "primary")]
-    columns = [
-        "comparison",
-        "voice",
-        "measure",
-        "instrument",
-        "unit",
-        "target",
-        "coverage",
-        "difference",
-        "low",
-        "high",
-        "effect",
-    ]
-    return rows[[*columns, "p_permutation", "q", "n_target", "n_coverage", "clusters", "note"]]
+    """Give the primary measures of groups against each other, all voices together; the tables have the voices apart."""
+    groups = ~contrasts["comparison"].str.startswith(TARGET) & (contrasts["section"] == ALL) & (contrasts["voice"] == ALL)
+    rows = contrasts[groups & (contrasts["specification"] == "primary")]
+    columns = ["comparison", "measure", "instrument", "unit", "target", "coverage", "difference", "low", "high", "effect"]
+    return rows[[*columns, "p_permutation", "q", "n_target", "n_coverage", "clusters", "note"]].rename(columns=SIDES)
 
 
 @dataclass(frozen=True)
