@@ -38,7 +38,7 @@ PARTS = (
         "Each dot is a section. Behind it stands the coverage: median and quartiles of stretches of about the same length. "
         "Bars are resampled from the section's own sentences: they say how much a value hangs on single sentences, not how "
         "another article would come out.",
-        ("section_profile",),
+        ("overview", "section_profile"),
         ("profile",),
     ),
     Part(
@@ -83,6 +83,8 @@ class Picture:
     data: str
     alt: str
     caption: str
+    width: int
+    """Pixels of the page: all figures are shown at the same scale."""
 
 
 def write_page(
@@ -144,9 +146,14 @@ def _pictures(folder: Path) -> list[Picture]:
         with Image.open(path) as image:
             words = {key: str(word) for key, word in image.info.items()}
             data = base64.b64encode(_small(image)).decode("ascii")
-        pictures.append(Picture(path.stem, data, words.get("Description", ""), words.get("Caption", "")))
+            width = round(image.width / image.info.get("dpi", (DOTS, DOTS))[0] * PAGE_DOTS)
+        pictures.append(Picture(path.stem, data, words.get("Description", ""), words.get("Caption", ""), width))
     return pictures
 
+
+DOTS = 180
+PAGE_DOTS = 115
+"""Dots an inch of a figure's file, and of the page that shows it."""
 
 PAGE_WIDTH = 1400
 PAGE_COLOURS = 96
