@@ -264,7 +264,7 @@ def results(
     recorded = read_manifest(folder)
     there = all((folder / "tables" / f"{name}.parquet").exists() for name in COMPARED)
     fresh = texts is None and there and recorded.get("inputs") == inputs(study, tables)
-    from_texts = not fresh and (texts is not None or study.texts.is_dir())
+    from_texts = not fresh and (texts is not None or _holds_texts(study.texts))
     if from_texts:
         measure(study, texts, out=tables, jobs=jobs)
     opened = open_tables(tables)
@@ -279,9 +279,19 @@ def results(
     return Results(study, opened, found["contrasts"], found["keywords"], folder, from_texts)
 
 
+def _holds_texts(folder: Path) -> bool:
+    """Tell an empty folder, which a new study or a checkout may have, from one with texts."""
+    from framing.corpus.read import kind_of
+
+    return folder.is_dir() and any(kind_of(path) and path.is_file() for path in folder.rglob("*"))
+
+
 COMPARED = ("contrasts", "keywords")
 
 NOTEBOOKS = ("01_article_profile", "02_compare_coverage", "03_actor_framing")
+
+REPORTED = ("figures", "tables", "notebooks", "report.html", "manifest.json")
+"""What a report's folder holds, and all that making it anew may replace."""
 
 Say = Callable[[str], None]
 
@@ -293,10 +303,11 @@ def make_report(study: Study, out: Path | None = None, *, texts: Path | None = N
     kept in `<out>.failed`, and the former report stays.
 
     Raises:
-        InputError, StudyError, TableError: as `results`; or a notebook failed, its cell named.
+        InputError, StudyError, TableError: as `results`; or `out` holds something that is no part of a report; or a notebook
+            failed, its cell named.
     """
-    out = out or report_folder(study)
-    beside = fresh_beside(out)
+    out = (out or report_folder(study)).resolve()
+    beside = fresh_beside(out, REPORTED)
     try:
         _make_report(study, beside, texts, study.tables, jobs, say)
     except BaseException:
@@ -361,7 +372,7 @@ def check_report(study: Study, out: Path | None = None, *, texts: Path | None = 
     out = out or report_folder(study)
     with tempfile.TemporaryDirectory() as temporary:
         again = Path(temporary) / study.name
-        own = texts is not None or study.texts.is_dir()
+        own = texts is not None or _holds_texts(study.texts)
         _make_report(study, again, texts, Path(temporary) / "tables" if own else study.tables, 1, say)
         serious, informative = differences(out, again)
     for name in informative:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.errors import TableError
+from framing.errors import InputError, TableError
 from framing.tables import TABLES, parquet_options, read, schema
 
 if TYPE_CHECKING:
@@ -30,11 +31,24 @@ def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, s
 
     Headings that are not the study's own to publish are left out, long ones are cut to eight words, and words of too few
     documents are withheld (DESIGN.md 8).
+
+    Raises:
+        InputError: the folder holds something that is no table of ours.
     """
+    folder = folder.resolve()
+    beside = fresh_beside(folder, [f"{name}.parquet" for name in MEASURED])
+    beside.mkdir(parents=True)
+    try:
+        _write_beside(shard_tables, beside, study)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return swapped(beside, folder)
+
+
+def _write_beside(shard_tables: Iterable[Mapping[str, pa.Table]], beside: Path, study: Study | None) -> None:
     import pyarrow.parquet as pq
 
-    beside = fresh_beside(folder)
-    beside.mkdir(parents=True)
     kept: dict[str, list[pa.Table]] = {"documents": [], "terms": []}
     with _Writers(beside) as writers:
         for tables in shard_tables:
@@ -52,7 +66,6 @@ def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, s
         pq.write_table(whole, beside / f"{name}.parquet", **parquet_options(name))
     for name in set(MEASURED) - writers.names - set(kept):
         pq.write_table(schema(name).empty_table(), beside / f"{name}.parquet")
-    return swapped(beside, folder)
 
 
 class _Writers:
@@ -100,13 +113,55 @@ class _Writers:
                 writer.close()
 
 
-def fresh_beside(folder: Path) -> Path:
-    """Name the place beside a folder where its successor is made, and sweep up what killed runs left there."""
-    for left in folder.parent.glob(f"{folder.name}.*.partial"):
-        pid = left.name.removeprefix(f"{folder.name}.").removesuffix(".partial")
-        if not (pid.isdigit() and int(pid) != os.getpid() and _alive(int(pid))):
+_ASIDE = ".framing-former"
+"""Behind the name of a folder while its successor takes its place."""
+
+
+def fresh_beside(folder: Path, own: Collection[str]) -> Path:
+    """Name the place beside a folder where its successor is made, and sweep up what killed runs left there.
+
+    Args:
+        folder: as `Path.resolve` gives it; it may be there, to be replaced, or not.
+        own: the names that a successor may replace.
+
+    Raises:
+        InputError: the folder is a file, or holds anything else: it would be lost.
+    """
+    _recover(folder)
+    _require_own(folder, own)
+    for left in folder.parent.glob(f"{escape(folder.name)}.*.partial"):
+        if _is_left(left):
             shutil.rmtree(left, ignore_errors=True)
     return folder.with_name(f"{folder.name}.{os.getpid()}.partial")
+
+
+def _require_own(folder: Path, own: Collection[str]) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder}: is a file, not a folder to write into; name another folder")
+    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if others := sorted(names - set(own) - _LITTER):
+        raise InputError(f"{folder}: holds {others[0]}, which would be lost; name a folder that is empty or not there yet")
+
+
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".ipynb_checkpoints"})
+"""What file managers and the like leave in folders: nobody misses it."""
+
+
+def _recover(folder: Path) -> None:
+    """Put back what a run left aside that was killed between its two renames; clear away what it need not have kept."""
+    for former in sorted(folder.parent.glob(f"{escape(folder.name)}.*{_ASIDE}")):
+        if not _is_left(former):
+            continue
+        if folder.exists():
+            shutil.rmtree(former, ignore_errors=True)
+        else:
+            former.rename(folder)
+
+
+def _is_left(path: Path) -> bool:
+    """Tell whether the process that the name of a folder names is gone."""
+    pid = path.name.split(".")[-2]
+    return path.is_dir() and pid.isdigit() and (int(pid) == os.getpid() or not _alive(int(pid)))
 
 
 def _alive(pid: int) -> bool:
@@ -121,7 +176,7 @@ def _alive(pid: int) -> bool:
 
 def swapped(beside: Path, folder: Path) -> Path:
     """Put a finished folder in the place of the old one: two renames, nothing half written in either."""
-    former = folder.with_name(f"{folder.name}.{os.getpid()}.old")
+    former = folder.with_name(f"{folder.name}.{os.getpid()}{_ASIDE}")
     if folder.exists():
         folder.rename(former)
     beside.rename(folder)
@@ -201,6 +256,7 @@ def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> StoredTables:
     Raises:
         TableError: one is missing. (Reading one that another version wrote raises it too.)
     """
+    _recover(folder)
     for name in names:
         if not (folder / f"{name}.parquet").exists():
             raise TableError(f"{folder / name}.parquet: is missing; make it with `framing measure`")
