@@ -43,20 +43,29 @@ def profile(paths: Paths, study: Study | None = None) -> pd.DataFrame:
         >>> rows = profile("data/example/texts/target.txt")  # doctest: +SKIP
         >>> rows.query("measure == 'hedges' and voice == 'all'")  # doctest: +SKIP
     """
+    return measured(paths, study)[0]
+
+
+def measured(paths: Paths, study: Study | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the profile of some articles, and what was set aside as page furniture: document, start, end, reason, text."""
     import pandas as pd
 
-    pieces = list(measure_documents(_read(paths), study, terms=False))
-    measures = _frame(pieces, "measures")
+    texts: dict[str, str] = {}
+    pieces = list(measure_documents(_remembered(_read(paths), texts), study, terms=False))
     sections = _frame(pieces, "sections")[["document", "section", "heading", "role", "start", "end"]]
-    rows = measures.merge(sections, on=["document", "section"], how="left")
+    rows = _frame(pieces, "measures").merge(sections, on=["document", "section"], how="left")
     rows[["heading", "role"]] = rows[["heading", "role"]].fillna("")
     rows[["start", "end"]] = rows[["start", "end"]].astype(pd.Int64Dtype())
-    return rows
+    dropped = _frame(pieces, "dropped")
+    spans = zip(dropped["document"], dropped["start"], dropped["end"], strict=True)
+    return rows, dropped.assign(text=[texts[document][start:end] for document, start, end in spans])
 
 
-def exposure(paths: Paths, study: Study | None = None) -> pd.DataFrame:
-    """Give words and sentences of every section and voice of some articles (the table `exposure`)."""
-    return _frame(list(measure_documents(_read(paths), study, terms=False)), "exposure")
+def _remembered(documents: Iterable[Document], texts: dict[str, str]) -> Iterator[Document]:
+    """Pass documents on and keep their texts by id."""
+    for document in documents:
+        texts[document.id] = document.text or ""
+        yield document
 
 
 def evidence(paths: Paths, study: Study | None = None, *, layer: str = "", instrument: str = "") -> pd.DataFrame:
@@ -87,13 +96,7 @@ def _evidence(
     import pyarrow.compute as pc
 
     kept: dict[str, str] = {}
-
-    def remembered() -> Iterator[Document]:
-        for document in documents:
-            kept[document.id] = document.text or ""
-            yield document
-
-    for tables in measure_documents(remembered(), study, terms=False):
+    for tables in measure_documents(_remembered(documents, kept), study, terms=False):
         table = tables["evidence"]
         for column, wanted in (("layer", layer), ("instrument", instrument)):
             if wanted:

@@ -21,17 +21,17 @@ __all__ = ["actors", "check", "compare", "evidence", "init", "measure", "profile
 
 def profile(call: argparse.Namespace) -> int:
     """Print every section's measures: `table` and `csv` have a row a section, `json` a record a measure."""
-    from framing.articles import profile as measured
-    from framing.wide import printed, wide
+    from framing.articles import measured
+    from framing.wide import printed, printed_dropped, wide
 
-    study = _actors(call)
-    rows = measured(call.paths, study)
+    rows, dropped = measured(call.paths, _actors(call))
     if call.format == "json":
         _print_json(rows)
     elif call.format == "csv":
         wide(rows).to_csv(sys.stdout, index=False, float_format="%.6g", lineterminator="\n")
     else:
         print(printed(rows))
+        print(printed_dropped(dropped))
     return 0
 
 

@@ -6,6 +6,7 @@ Every fault is one line that names the key, what it was, and what it may be.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -46,6 +47,13 @@ class Actor(_Strict):
     adjectives: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
 
+    @model_validator(mode="after")
+    def _named_with_words(self) -> Actor:
+        for alias in (self.name, *self.aliases, *self.adjectives, *self.leaders):
+            if not _holds_word(alias):
+                raise ValueError(f'actor {self.name}: the alias "{alias}" holds no letter or digit; mend it or delete it')
+        return self
+
 
 class Frame(_Strict):
     """An issue frame: name, definition, Entman's element, and the indicators that count for it.
@@ -59,6 +67,21 @@ class Frame(_Strict):
     element: Literal["problem", "cause", "evaluation", "remedy"]
     indicators: tuple[str, ...] = Field(min_length=1)
     examples: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _indicated_by_words(self) -> Frame:
+        for indicator in self.indicators:
+            if not _holds_word(indicator):
+                raise ValueError(
+                    f'frame {self.name}: the indicator "{indicator}" holds no letter or digit; mend it or delete it'
+                )
+            if re.search(r"\*\w", indicator):
+                raise ValueError(f'frame {self.name}: in "{indicator}" a * stands within a word; put it at the end of one')
+        return self
+
+
+def _holds_word(entry: str) -> bool:
+    return any(letter.isalnum() for letter in entry)
 
 
 class Sampling(_Strict):
@@ -118,7 +141,7 @@ class Study(_Strict):
     title: str
     folder: Path
     target: str
-    seed: int = 20240619
+    seed: int = Field(default=20240619, ge=0)
     resamples: int = Field(default=10_000, ge=100, le=1_000_000)
     caveat: str = ""
     """Said in every caption and in the report's first lines."""
@@ -148,8 +171,12 @@ class Study(_Strict):
             if twice is not None:
                 raise ValueError(f'the {what} "{twice}" stands twice; give each a name of its own')
         for comparison in self.comparisons:
+            _sides_differ(f'the comparison "{comparison.name}"', comparison.groups)
             if comparison.kind == "groups" and len(comparison.groups) < 2:
                 raise ValueError(f'the comparison "{comparison.name}" has fewer than two groups; name two or more')
+        for hypothesis in self.hypotheses:
+            _sides_differ(f"the hypothesis {hypothesis.id}", hypothesis.groups)
+        _selected_actors_listed(self.sampling, self.actors)
         return self
 
     @property
@@ -170,6 +197,22 @@ def _claimed_once(actors: tuple[Actor, ...]) -> None:
             holder = claimed.setdefault(alias.casefold(), actor.name)
             if holder != actor.name:
                 raise ValueError(f'the alias "{alias}" is claimed by {holder} and by {actor.name}; give it to one of them')
+
+
+def _sides_differ(what: str, groups: tuple[str, ...]) -> None:
+    twice = next((name for name in groups if groups.count(name) > 1), None)
+    if twice is not None:
+        raise ValueError(f'{what} names the group "{twice}" twice; name each once')
+
+
+def _selected_actors_listed(sampling: Sampling | None, actors: tuple[Actor, ...]) -> None:
+    """Refuse a name that would suppress nothing: what the documents were chosen by would stand there as a finding."""
+    known = [actor.name for actor in actors]
+    for name in sampling.selected_actors if sampling is not None and known else ():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else "list it under [[actors]]"
+            raise ValueError(f'sampling.selected_actors names "{name}", who is no actor of the study; {hint}')
 
 
 def load_study(folder: str | Path) -> Study:
@@ -237,8 +280,26 @@ def _explained(model: type[BaseModel], error: Any) -> str:  # noqa: ANN401  (pyd
         return f"{place} is missing; add it"
     if kind == "value_error":
         return str(context.get("error", error["msg"]))
-    given = repr(error["input"]) if not isinstance(error["input"], dict | list) else type(error["input"]).__name__
-    return f"{place} is {given}; {error['msg'][0].lower()}{error['msg'][1:]}"
+    given = repr(error["input"]) if not isinstance(error["input"], dict | list) else _CONTAINERS[type(error["input"])]
+    wanted = _WANTED.get(kind, f"{error['msg'][0].lower()}{error['msg'][1:]}")
+    if kind == "string_pattern_mismatch":
+        wanted = _SLUG if "a-z" in context["pattern"] else "give a name without white space at its ends"
+    return f"{place} is {given}; {wanted}"
+
+
+_CONTAINERS = {dict: "a table", list: "a list"}
+_SLUG = "use lower-case letters, digits, - and _"
+_WANTED = {
+    "int_parsing": "give a whole number",
+    "int_type": "give a whole number",
+    "int_from_float": "give a whole number",
+    "bool_parsing": "give true or false",
+    "bool_type": "give true or false",
+    "string_type": "give a text in quotes",
+    "tuple_type": 'give a list in square brackets, such as ["a", "b"]',
+    "model_type": "give a table: a line with its name in square brackets, then its keys",
+}
+"""What a value of a wrong type should be, by pydantic's name of the fault."""
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from framing.measures.registry import validation
@@ -10,7 +11,7 @@ from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["printed", "wide"]
+__all__ = ["printed", "printed_dropped", "wide"]
 
 COLUMNS = {
     ("tone", "vader"): "tone_vader",
@@ -87,9 +88,28 @@ def printed(rows: pd.DataFrame) -> str:
             "tone: mean sentence compound, −1…1 (tone_news: vader-news, names and topic words masked); negative, positive:",
             "share of sentences; hedges and their kinds, boosters, conditionals, attributions, mentions: per 1,000 words;",
             "quoted: share of words in direct quotation. Every number is a sum over spans; see `framing evidence`.",
-            f"validation: {validation(None)}",
+            *textwrap.wrap(f"validation: {validation(None)}", LINE, break_on_hyphens=False),
         ]
     )
+
+
+LISTED = 20
+"""Stretches of furniture that are listed; with more, the table `dropped` has the rest."""
+
+
+def printed_dropped(dropped: pd.DataFrame) -> str:
+    """Say what was set aside as page furniture, so that it can be checked: reason and first words of each stretch."""
+    if not len(dropped):
+        return "set aside as page furniture: nothing"
+    shown = [
+        f'  {reason}: "{_cut(" ".join(text.split()))}"' for reason, text in zip(dropped["reason"], dropped["text"], strict=True)
+    ]
+    more = [f"  … {len(shown) - LISTED} more"] if len(shown) > LISTED else []
+    return "\n".join([f"set aside as page furniture: {len(shown)}", *shown[:LISTED], *more])
+
+
+LINE = 120
+"""Characters of a line of prose in the terminal."""
 
 
 def _cut(heading: str) -> str:

@@ -63,6 +63,13 @@ def test_profile_prints_a_row_a_section(article: Path) -> None:
     assert lines[0].split()[:4] == ["section", "role", "heading", "words"]
     assert [line.split()[0] for line in lines[1:4]] == ["00", "01", "02"]
     assert "too small" in told.stdout
+    assert "set aside as page furniture: nothing" in told.stdout
+
+
+def test_profile_lists_what_it_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "pasted.txt"
+    path.write_text(ARTICLE + "\n\nLEAVE A REPLY\n", encoding="utf-8")
+    assert 'comments: "LEAVE A REPLY"' in framing("profile", str(path)).stdout
 
 
 def test_profile_as_json_is_long_with_the_columns_of_measures(article: Path) -> None:

@@ -6,6 +6,7 @@ What each row can and cannot say is in docs/methods/comparison.md.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def contrasts(tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSu
         StudyError: a comparison or hypothesis names a column, group, measure or actor that is not there.
     """
     _named_apart(study)
+    _measured(study, tables["measures"])
     spread = _whole_documents(tables["measures"])
     sums = sums_of(tables, study) if sums is None else sums
     pieces = [piece for each in study.comparisons for piece in _compared(each, spread, sums, tables, study)]
@@ -64,6 +66,20 @@ def _named_apart(study: Study) -> None:
     for name in names:
         if names.count(name) > 1:
             raise StudyError(f'study.toml: two comparisons are "{name}"; name them apart or leave one out')
+
+
+def _measured(study: Study, rows: pd.DataFrame) -> None:
+    """Refuse names of measures that would be passed over in silence."""
+    from framing.measures.registry import measures
+
+    chosen = study.sampling.selected_measures if study.sampling is not None else ()
+    known = sorted({*rows["measure"].unique(), *(measure.name for measure in measures(study))})
+    for key, names in (("primary", study.primary), ("sampling.selected_measures", chosen)):
+        for name in names:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+                hint = f"did you mean {near[0]}?" if near else f"it may be {', '.join(known)}"
+                raise StudyError(f'study.toml: {key} names "{name}", which is not measured; {hint}')
 
 
 def _whole_documents(measures: pd.DataFrame) -> Cells:

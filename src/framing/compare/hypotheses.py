@@ -82,7 +82,9 @@ def _unmeasured(hypothesis: Hypothesis, measures: pd.DataFrame) -> str:
         return f'{start} measure "{hypothesis.measure}" is not measured; it may be {", ".join(known)}'
     actors = sorted(set(measures.loc[measures["measure"] == hypothesis.measure, "actor"]))
     if hypothesis.actor not in actors:
-        return f'{start} actor "{hypothesis.actor}" has no {hypothesis.measure}; it may be {", ".join(actors) or "nobody"}'
+        if actors == [""]:
+            return f'{start} {hypothesis.measure} is of no actor; leave out actor = "{hypothesis.actor}"'
+        return f'{start} actor "{hypothesis.actor}" has no {hypothesis.measure}; it may be {", ".join(actors)}'
     return f'{start} no {hypothesis.measure} in section "{hypothesis.section}", voice "{hypothesis.voice}"; try all'
 
 

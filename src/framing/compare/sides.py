@@ -49,8 +49,12 @@ def groups(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str]
     known = sorted(set(values) - {""})
     for name in wanted:
         if name not in known:
-            raise StudyError(f'study.toml: no document has {by} "{name}"; it may be {", ".join(known) or "nothing yet"}')
+            raise StudyError(f'study.toml: no document has {by} "{name}"; {_mend(by, known)}')
     return {name: _sorted(others.loc[values == name, "document"]) for name in wanted or known}
+
+
+def _mend(by: str, known: Sequence[str]) -> str:
+    return f"it may be {', '.join(known)}" if known else f"fill in the column {by} of sources.csv, or leave the comparison out"
 
 
 def pool(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str] = ()) -> Ids:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from framing.corpus.headings import LONGEST_HEADING, is_headline
-from framing.corpus.rules import CLOSING, HEAD, TAIL, Rule, begins, begins_notice, ends
+from framing.corpus.rules import CLOSING, HEAD, TAIL, Opening, Rule, begins, begins_notice, ends
 
 __all__ = ["furniture"]
 
@@ -61,19 +61,28 @@ def furniture(lines: Sequence[str]) -> list[str]:
     """
     reasons = [""] * len(lines)
     last = len(lines) - 1
-    for index, line in enumerate(lines):
-        length = len(line)
-        if length > LONGEST_NOTICE:
-            continue
-        short = length <= LONGEST_PROMPT
-        pattern = begins(line[:HEAD]) if short else begins_notice(line[:HEAD])
-        if pattern is not None and (match := pattern.match(line.lower())):
-            reasons[index] = _confirmed(match, line, index, min(index, last - index))
-        if short and (rules := ends(line[-TAIL:])) and not reasons[index]:
-            reasons[index] = _ended(line, rules)
+    for index, openings in _begun(lines):
+        reasons[index] = _opened(lines[index], openings, index, min(index, last - index))
+    for index, rules in _closed(lines):
+        reasons[index] = reasons[index] or _ended(lines[index], rules)
     if "related" in reasons:
         _drop_teasers(lines, reasons)
     return reasons
+
+
+def _begun(lines: Sequence[str]) -> list[tuple[int, tuple[Opening, ...]]]:
+    """Give the lines whose first letters allow a rule, with those rules: nearly all lines are done with here."""
+    return [
+        (index, openings)
+        for index, line in enumerate(lines)
+        if (openings := begins(line[:HEAD]) if len(line) <= LONGEST_PROMPT else begins_notice(line[:HEAD]))
+        and len(line) <= LONGEST_NOTICE
+    ]
+
+
+def _closed(lines: Sequence[str]) -> list[tuple[int, tuple[Rule, ...]]]:
+    """Give the lines whose last letters allow a rule, with those rules."""
+    return [(i, rules) for i, line in enumerate(lines) if len(line) <= LONGEST_PROMPT and (rules := ends(line[-TAIL:]))]
 
 
 def _drop_teasers(lines: Sequence[str], reasons: list[str]) -> None:
@@ -95,9 +104,16 @@ def _is_teaser(line: str) -> bool:
     return is_headline(line) and line[-1] not in '!”"' and len(line.split()) <= LONGEST_HEADING
 
 
-def _confirmed(match: re.Match[str], line: str, index: int, from_edge: int) -> str:
+def _opened(line: str, openings: Sequence[Opening], index: int, from_edge: int) -> str:
+    lowered = line.lower()
+    for pattern, rule in openings:
+        if pattern.match(lowered):
+            return _confirmed(rule.reason, rule.mode, line, index, from_edge)
+    return ""
+
+
+def _confirmed(reason: str, mode: str, line: str, index: int, from_edge: int) -> str:
     """Give the reason of the rule that matched, or nothing where the line only looks like it."""
-    reason, mode = (match.lastgroup or "_").split("_")[:2]
     if mode == "edge":
         return reason if from_edge < EDGE else ""
     if mode == "byline":

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-__all__ = ["CLOSING", "HEAD", "NOTICES", "TAIL", "Rule", "begins", "begins_notice", "ends", "rules"]
+__all__ = ["CLOSING", "HEAD", "NOTICES", "TAIL", "Opening", "Rule", "begins", "begins_notice", "ends", "rules"]
 
 HEAD = 4
 """Code points at a line's beginning under which rules are filed."""
@@ -49,6 +49,13 @@ class Rule(NamedTuple):
     pattern: str
 
 
+class Opening(NamedTuple):
+    """A rule about how a line begins, and its pattern compiled: one by one, as many as the lines at hand call for."""
+
+    pattern: re.Pattern[str]
+    rule: Rule
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Read `furniture.csv`.
@@ -63,50 +70,40 @@ def rules() -> tuple[Rule, ...]:
 
 
 @lru_cache(REMEMBERED)
-def begins(head: str) -> re.Pattern[str] | None:
-    """Compile the rules that may fire on a line whose first letters are these; None where there are none.
-
-    The name of the group that matched is the reason, the mode and the rule's number, joined by underscores.
+def begins(head: str) -> tuple[Opening, ...]:
+    """Give the rules that may fire on a line whose first letters are these, in their order in the file.
 
     Examples:
-        >>> begins("Leav").match("leave a reply").lastgroup.split("_")[0]
-        'comments'
-        >>> begins("Qqqq") is None
-        True
+        >>> [opening.rule.reason for opening in begins("Leav") if opening.pattern.match("leave a reply")]
+        ['comments']
+        >>> begins("Qqqq")
+        ()
     """
-    return _compiled(_filed_under(head))
+    return tuple([_opening(number) for number in _filed_under(head)])
 
 
 @lru_cache(REMEMBERED)
-def begins_notice(head: str) -> re.Pattern[str] | None:
-    """Compile the rules that may fire on a long line whose first letters are these: those of the reasons in `NOTICES`.
+def begins_notice(head: str) -> tuple[Opening, ...]:
+    """Give the rules that may fire on a long line whose first letters are these: those of the reasons in `NOTICES`.
 
     Examples:
-        >>> begins_notice("We u").match("we use cookies to …") is not None, begins_notice("Leav")
-        (True, None)
+        >>> [opening.rule.reason for opening in begins_notice("We u")][:1], begins_notice("Leav")
+        (['consent'], ())
     """
-    chosen = [number for number in _filed_under(head) if rules()[number].mode == "start"]
-    return _compiled(tuple(number for number in chosen if rules()[number].reason in NOTICES))
+    filed = [(number, rules()[number]) for number in _filed_under(head)]
+    return tuple([_opening(number) for number, rule in filed if rule.mode == "start" and rule.reason in NOTICES])
 
 
-def _filed_under(head: str) -> tuple[int, ...]:
+def _filed_under(head: str) -> list[int]:
     lowered, filed = head.lower(), _filed()
-    return tuple(sorted({number for width in range(1, HEAD + 1) for number in filed.get(lowered[:width], ())}))
+    found = [number for width in range(1, HEAD + 1) for number in filed.get(lowered[:width], ())]
+    return sorted(set(found)) if found else found
 
 
 @cache
-def _compiled(chosen: tuple[int, ...]) -> re.Pattern[str] | None:
-    if not chosen:
-        return None
-    return re.compile("|".join(f"(?P<{_label(number)}>{_anchored(rules()[number])})" for number in chosen))
-
-
-def _label(number: int) -> str:
-    return f"{rules()[number].reason}_{rules()[number].mode}_{number}"
-
-
-def _anchored(rule: Rule) -> str:
-    return rule.pattern if rule.mode == "start" else f"(?:{rule.pattern}){_AFTER}"
+def _opening(number: int) -> Opening:
+    rule = rules()[number]
+    return Opening(re.compile(rule.pattern if rule.mode == "start" else f"(?:{rule.pattern}){_AFTER}"), rule)
 
 
 @lru_cache(REMEMBERED)
@@ -119,7 +116,7 @@ def ends(tail: str) -> tuple[Rule, ...]:
     """
     letters = tail.rstrip(CLOSING).lower()
     filed = _filed_by_end().get(letters[-2:], ())
-    return tuple(rule for rule in filed if rule.pattern.endswith(letters) or letters.endswith(rule.pattern[-TAIL:]))
+    return tuple([rule for rule in filed if rule.pattern.endswith(letters) or letters.endswith(rule.pattern[-TAIL:])])
 
 
 @cache
