@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ def check(call: argparse.Namespace) -> int:
 
     study = _study(call)
     findings = checked(study, load_documents(study, _texts(call)))
-    print(_table(findings) if len(findings) else "nothing odd")
+    print(_findings(findings) if len(findings) else "nothing odd")
     return int((findings["severity"] == "error").any())
 
 
@@ -205,6 +206,16 @@ def _progress() -> Progress | None:
 def _print_json(rows: pd.DataFrame) -> None:
     rows.to_json(sys.stdout, orient="records", indent=1, force_ascii=False)
     print()
+
+
+def _findings(frame: pd.DataFrame) -> str:
+    """Give a row a finding, with its detail and mend wrapped below, since they are sentences."""
+    lines = [f"{'severity':9}{'finding':20}document"]
+    for row in frame.fillna("").to_dict("records"):
+        lines.append(f"{row['severity']:9}{row['finding']:20}{row['document']}".rstrip())
+        told = f"{row['detail']}; {row['mend']}" if row["mend"] else str(row["detail"])
+        lines += textwrap.wrap(told, 120, initial_indent=" " * 9, subsequent_indent=" " * 9, break_on_hyphens=False)
+    return "\n".join(lines)
 
 
 def _table(frame: pd.DataFrame) -> str:
