@@ -39,11 +39,14 @@ imports: setup
 test: lint types imports ## all checks: style, types, import directions, tests
 	$(RUN)pytest
 
-validate: setup ## instruments against human coders (needs ../shared/gold)
-	$(RUN)framing validate --gold ../shared/gold
+validate: setup ## tone, hedges and attributions against human coders (needs ../shared/gold)
+	$(RUN)python benchmarks/tone_gold.py
+	$(RUN)python benchmarks/hedging_gold.py
+	$(RUN)python benchmarks/attribution_gold.py
 
 benchmarks: setup ## speed as ratios, printed as in docs/performance.md
 	$(RUN)python benchmarks/speed.py
+	$(RUN)python benchmarks/resampling.py
 
 clean: ## remove the environment and caches, never data or reports
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,6 +7,7 @@ Nothing heavy is imported before a command runs, so that `framing --help` answer
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 
@@ -24,6 +25,7 @@ examples:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     call = parser().parse_args(arguments)
+    _print_anything()
     try:
         return int(_run(call) or 0)
     except BrokenPipeError:  # the reader of a pipe, `head` say, has seen enough
@@ -36,14 +38,31 @@ def main(arguments: list[str] | None = None) -> int:
         if call.debug:
             raise
         print(f"framing: {_line(error)}", file=sys.stderr)
-        return 1
+        return _status(error)
+
+
+def _status(error: Exception) -> int:
+    from framing.errors import CallError
+
+    return 2 if isinstance(error, CallError) else 1
+
+
+def _print_anything() -> None:
+    """Let a terminal that lacks a letter show its number in place of it, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _line(error: Exception) -> str:
     from framing.errors import FramingError
 
     if isinstance(error, FramingError):
-        return str(error)
+        return " ".join(str(error).splitlines())
+    if isinstance(error, MemoryError):
+        return "the memory is used up; give fewer or shorter texts at a time, or one process (--jobs 1)"
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "the disk is full; make room and run again: what was there before is as it was"
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}; name another path or mend its permissions"
     return f"a fault of the toolkit, not of your input ({type(error).__name__}: {error}); run again with --debug and report it"
@@ -76,6 +95,12 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _jobs(given: str) -> int:
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError(f"{given!r} is no number of processes; give 0 (all processors), 1, 2, …")
+    return int(given)
+
+
 class _Version(argparse.Action):
     """Looks the version up when it is asked for: importlib.metadata takes longer than everything else together."""
 
@@ -105,7 +130,7 @@ def _add_article_commands(commands: Commands) -> None:  # type: ignore[valid-typ
     evidence.add_argument("--instrument", default="", help="vader, vader-news, …")
     evidence.add_argument("--format", choices=["table", "jsonl"], default="table")
     evidence.add_argument("--out", metavar="DIR", help="write all tables as Parquet files instead of printing")
-    evidence.add_argument("--jobs", type=int, default=1, metavar="N", help="processes, with --out; 0: all processors")
+    evidence.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes, with --out; 0: all processors")
 
 
 def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
@@ -121,7 +146,7 @@ def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
         command.add_argument("study", metavar="STUDY", help="a folder with study.toml")
         command.add_argument("--texts", metavar="DIR", help="where the texts are, if not in the study's own texts/")
         if name in ("measure", "report"):
-            command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes; 0: all processors")
+            command.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes; 0: all processors")
         if name in ("compare", "report"):
             command.add_argument("--out", metavar="DIR", help="where to write; reports/<study> if not named")
         if name == "report":

@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.errors import InputError
+from framing.errors import CallError, InputError
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +29,7 @@ def profile(call: argparse.Namespace) -> int:
     if call.format == "json":
         _print_json(rows)
     elif call.format == "csv":
-        wide(rows).to_csv(sys.stdout, index=False, float_format="%.6g", lineterminator="\n")
+        harmless(wide(rows)).to_csv(sys.stdout, index=False, float_format="%.6g", lineterminator="\n")
     else:
         print(printed(rows))
         print(printed_dropped(dropped))
@@ -46,6 +46,7 @@ def evidence(call: argparse.Namespace) -> int:
         _spare_pandas()
         print(evidence_to_parquet(call.paths, Path(call.out), study, jobs=call.jobs))
         return 0
+    _require_known(call, study)
     rows = found(call.paths, study, layer=call.layer, instrument=call.instrument)
     if call.format == "jsonl":
         rows.to_json(sys.stdout, orient="records", lines=True, force_ascii=False)
@@ -67,6 +68,18 @@ def evidence(call: argparse.Namespace) -> int:
     shown = rows[columns].assign(text=[" ".join(text.split())[:60] for text in rows["text"]])
     print(shown.to_string(index=False, na_rep="") if len(shown) else "no evidence of this kind")
     return 0
+
+
+def _require_known(call: argparse.Namespace, study: Study | None) -> None:
+    """Refuse a layer or instrument that nothing could be found by."""
+    from framing.measures.registry import instruments
+
+    known = instruments(study)
+    if call.layer and call.layer not in known:
+        raise CallError(f"there is no layer {call.layer}; it may be {', '.join(sorted(known))}")
+    found = sorted({name for layer, names in known.items() for name in names if call.layer in ("", layer)})
+    if call.instrument and call.instrument not in found:
+        raise CallError(f"there is no instrument {call.instrument} there; it may be {', '.join(found)}")
 
 
 class _NoPandas:
@@ -139,7 +152,8 @@ def compare(call: argparse.Namespace) -> int:
     rows = found.contrasts
     shown = rows[(rows["specification"] != "exploratory") & (rows["voice"] == "all") & (rows["section"] == "all")]
     columns = ["comparison", "actor", "measure", "instrument", "target", "coverage", "low", "high", "p_permutation"]
-    print(_table(shown[[*columns, "q", "percentile", "n_target", "n_coverage", "note"]]))
+    shown = shown[[*columns, "q", "percentile", "n_target", "n_coverage", "note"]]
+    print(_table(shown) if len(shown) else "study.toml names no comparisons and no hypotheses: nothing is compared")
     print(f"\nall contrasts, keywords and profiles: {found.folder / 'tables'}")
     return 0
 

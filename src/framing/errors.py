@@ -6,7 +6,7 @@ The command line turns a `FramingError` into one line and exit status 1.
 
 from __future__ import annotations
 
-__all__ = ["FramingError", "InputError", "StudyError", "TableError"]
+__all__ = ["CallError", "FramingError", "InputError", "StudyError", "TableError"]
 
 
 class FramingError(Exception):
@@ -15,6 +15,16 @@ class FramingError(Exception):
     Examples:
         >>> str(FramingError("notes.txt: is empty; give a file with an article in it"))
         'notes.txt: is empty; give a file with an article in it'
+    """
+
+
+class CallError(FramingError):
+    """The call is at fault, not the input: an option names what is not there. The command line exits with 2.
+
+    Examples:
+        >>> raise CallError("there is no layer hedges; it may be hedge, tone")
+        Traceback (most recent call last):
+        framing.errors.CallError: there is no layer hedges; it may be hedge, tone
     """
 
 

@@ -416,17 +416,28 @@ def read(name: str, path: Path, columns: Sequence[str] | None = None) -> pd.Data
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_csv(frame: pd.DataFrame, path: Path) -> Path:
-    """Write a frame as CSV that a spreadsheet will not take for formulas; floats with six significant digits.
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a copy whose texts no spreadsheet takes for formulas: an apostrophe stands before `=`, `+`, `-`, `@`.
 
-    A text that starts with `=`, `+`, `-` or `@` gets an apostrophe in front.
+    Examples:
+        >>> import pandas as pd
+        >>> harmless(pd.DataFrame({"heading": ["=1+1", "Talks"], "value": [-1.0, 2.0]}))["heading"].tolist()
+        ["'=1+1", 'Talks']
     """
     frame = frame.copy()
     for column in frame.columns:
         if frame[column].dtype.kind not in "biuf":
             cells = frame[column].astype("str")
-            risky = cells.str.startswith(_FORMULA)
-            frame[column] = cells.where(~risky, "'" + cells)
+            frame[column] = cells.where(~cells.str.startswith(_FORMULA), "'" + cells)
+    return frame
+
+
+def to_csv(frame: pd.DataFrame, path: Path) -> Path:
+    """Write a frame as CSV that a spreadsheet will not take for formulas; floats with six significant digits.
+
+    A text that starts with `=`, `+`, `-` or `@` gets an apostrophe in front.
+    """
+    frame = harmless(frame)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     frame.to_csv(beside, index=False, float_format="%.6g", lineterminator="\n")

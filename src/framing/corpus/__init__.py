@@ -1,1 +1,1 @@
-"""To be described."""
+"""Files → documents: decoded, segmented into headline, lead and sections, page furniture set aside."""

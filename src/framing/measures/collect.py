@@ -31,8 +31,6 @@ class Wanted:
     instruments: Mapping[str, Sequence[str]]
     actors: Sequence[str]
     terms: bool = True
-    single: bool = True
-    """Whether measures are wanted for single sections and voices, and not for whole documents only."""
 
 
 def collect(batch: Batch, found: Sequence[Found], wanted: Wanted) -> dict[str, pa.Table]:
@@ -258,8 +256,6 @@ def _measures(batch: Batch, found: Sequence[Found], wanted: Wanted, places: _Pla
     words = cells.totals(np.bincount(base[inside], counts.words[inside], minlength=2 * cells.sections).astype(np.float64))
     # A section without text of its own keeps a row (voice all), so that it is seen to be empty.
     kept = np.flatnonzero((sentences > 0) | (cells.voice == len(VOICES)))
-    if not wanted.single:
-        kept = kept[kept >= 3 * cells.sections]
     # Pairs of actors are many and rarely share a section's sentence: they are counted for whole documents.
     whole = kept[kept >= 3 * cells.sections]
     sums: dict[bool, list[_Summed]] = {False: [], True: []}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
-from operator import attrgetter
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +13,8 @@ from framing.corpus.documents import Document
 from framing.text.batch import Batch, Chunks, Quotes, Sentences, Words
 from framing.text.chunks import Split, gather, keep, split, strings, trimmed
 from framing.text.normalise import joined
-from framing.text.quotes import find_quotes
+from framing.text.page import Blocks, Page, bases_of, blocks_of
+from framing.text.quotes import quotes_on
 from framing.text.rejoin import rejoin
 from framing.text.sentences import abbreviations, sentence_starts, stops
 from framing.text.tokens import Vocabulary, vocabulary
@@ -49,25 +48,14 @@ def build(documents: Sequence[Document]) -> Batch:
         ['mr', 'lee', 'u.s', 'led', 'plan']
     """
     normal, texts = joined([document.text or "" for document in documents])
-    lengths = np.fromiter(map(len, normal), np.int64, len(normal)) + 1
-    bases = np.cumsum(lengths) - lengths
-    blocks = _blocks(documents, bases)
+    bases = bases_of(normal)
+    blocks = blocks_of(documents, bases)
+    quotes = quotes_on(Page.of(documents, normal, texts, bases), Blocks.of_rows(blocks))
     chunks, block = _in_blocks(split(texts), blocks)
     chunks, remain = rejoin(chunks, block, abbreviations())
     known = vocabulary(chunks.types)
     chunks, block = _worded(chunks, block, known, remain)
-    return _batch(documents, normal, bases, blocks, chunks, block, known)
-
-
-def _blocks(documents: Sequence[Document], bases: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give a row a block: document, start and end in the joined text, section, heading."""
-    flat = chain.from_iterable(
-        map(attrgetter("start", "end", "section", "heading"), chain.from_iterable(d.blocks for d in documents))
-    )
-    rows = np.fromiter(flat, np.int64).reshape(-1, 4)
-    count = np.fromiter((0 if d.text is None else len(d.blocks) for d in documents), np.int64, len(documents))
-    document = np.repeat(np.arange(len(documents)), count)
-    return np.column_stack((document, rows[:, :2] + bases[document, None], rows[:, 2:]))
+    return _batch(documents, normal, bases, blocks, chunks, block, known, quotes)
 
 
 def _in_blocks(found: Split, blocks: NDArray[np.int64]) -> tuple[Split, Ints]:
@@ -115,6 +103,7 @@ def _batch(
     chunks: Split,
     block: Ints,
     known: Vocabulary,
+    quotes: Quotes,
 ) -> Batch:
     count = gather(known.count, chunks.type)
     running = np.zeros(len(count) + 1, np.int32)
@@ -130,7 +119,6 @@ def _batch(
     start, end = chunks.start - base, chunks.end - base
     counted = np.diff(running[chunk_bounds])
     words, word_bounds = _words(chunks, known, count, start, running[chunk_bounds], chunk_bounds)
-    quotes = find_quotes(documents, normal)
     quoted = _quoted(words, quotes, row[:, 0], bases, word_bounds)
     document = row[:, 0].astype(np.int32)
     sentences = Sentences(

@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.text.batch import Quotes
+from framing.text.page import Blocks, Page, bases_of, blocks_of
 from framing.text.scare import LONGEST_SHORT, at_arms_length
 
 if TYPE_CHECKING:
     from framing.corpus.documents import Document
 
-__all__ = ["find_quotes"]
+__all__ = ["find_quotes", "quotes_on"]
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
@@ -57,50 +58,17 @@ def find_quotes(documents: Sequence[Document], normal: Sequence[str]) -> Quotes:
         >>> [(text[a:b], bool(s)) for a, b, s in zip(found.start, found.end, found.scare)]
         [('"reform"', True), ('"We will see,"', False)]
     """
-    page = _page(documents, normal)
-    blocks = _blocks(documents, page.bases)
+    bases = bases_of(normal)
+    texts = "".join(f"{text}\n" for text in normal).encode()
+    return quotes_on(Page.of(documents, normal, texts, bases), Blocks.of_rows(blocks_of(documents, bases)))
+
+
+def quotes_on(page: Page, blocks: Blocks) -> Quotes:
+    """Find what `find_quotes` finds in texts that are laid out already."""
     start, end = _with_singles(page, blocks, *_doubles(page, blocks))
-    scare = _scare(page.text, blocks, start, end)
+    scare = _scare(page, blocks, start, end)
     document, base = page.place(start)
     return Quotes(document.astype(np.int32), (start - base).astype(np.int32), (end - base).astype(np.int32), scare)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """Normalised texts side by side, a line break between, and the texts as typed."""
-
-    text: str
-    codes: Codes
-    bases: Ints
-    """Where each document begins."""
-    canonical: Sequence[str]
-
-    def place(self, position: Ints) -> tuple[Ints, Ints]:
-        """Give the document of each position, and where that begins."""
-        document = np.searchsorted(self.bases, position, side="right") - 1
-        return document, self.bases[document] if len(self.bases) else document
-
-    def typed(self, position: Ints) -> Codes:
-        """Give the code points as typed, before typography was made one."""
-        document, base = self.place(position)
-        pairs = zip(document.tolist(), (position - base).tolist(), strict=True)
-        return _codes("".join([self.canonical[one][at] for one, at in pairs]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Blocks:
-    start: Ints
-    end: Ints
-    opening: Ints
-    """The first block of each document."""
-
-    def of(self, position: Ints) -> Ints:
-        """Index of the block that holds each position, −1 where none does."""
-        if not len(self.start):
-            return np.full(len(position), -1, np.int64)
-        block = np.searchsorted(self.start, position, side="right") - 1
-        block[(block >= 0) & (position >= self.end[block])] = -1
-        return block
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +80,6 @@ class _Marks:
     block: Ints
 
 
-def _page(documents: Sequence[Document], normal: Sequence[str]) -> _Page:
-    text = "\n".join(normal)
-    lengths = np.fromiter(map(len, normal), np.int64, len(normal)) + 1
-    canonical = [document.text or one for document, one in zip(documents, normal, strict=True)]
-    return _Page(text, _codes(text), np.cumsum(lengths) - lengths, canonical)
-
-
-def _blocks(documents: Sequence[Document], bases: Ints) -> _Blocks:
-    counts = np.fromiter((len(d.blocks) for d in documents), np.int64, len(documents))
-    shift = np.repeat(bases, counts)
-    start = np.fromiter((b.start for d in documents for b in d.blocks), np.int64, len(shift))
-    end = np.fromiter((b.end for d in documents for b in d.blocks), np.int64, len(shift))
-    return _Blocks(start + shift, end + shift, np.cumsum(counts) - counts)
-
-
-def _codes(text: str) -> Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
 def _letter(codes: Codes) -> NDArray[np.bool_]:
     """Letters, digits, currency and signs that begin or end a word, roughly: all that is no space and no punctuation."""
     ascii_word = (codes >= 0x30) & (codes <= 0x39) | (codes >= 0x41) & (codes <= 0x5A) | (codes >= 0x61) & (codes <= 0x7A)
@@ -139,27 +88,18 @@ def _letter(codes: Codes) -> NDArray[np.bool_]:
     return word
 
 
-def _around(codes: Codes, start: Ints, end: Ints) -> tuple[Codes, Codes]:
-    """The code points before and after; a line break at the text's ends."""
-    newline = np.uint32(10)
-    before = np.where(start > 0, codes[np.maximum(start - 1, 0)], newline)
-    after = np.where(end < len(codes), codes[np.minimum(end, len(codes) - 1)], newline)
-    return before.astype(np.uint32), after.astype(np.uint32)
-
-
 def _among(codes: Codes, signs: str) -> NDArray[np.bool_]:
     return np.isin(codes, np.array([ord(sign) for sign in signs], np.uint32))
 
 
-def _context(codes: Codes, start: Ints, end: Ints) -> NDArray[np.int8]:
+def _context(before: Codes, after: Codes) -> NDArray[np.int8]:
     """Which way a mark goes by its neighbours: a space outside and a word inside; 0 where both or neither side is open."""
-    before, after = _around(codes, start, end)
     opens = _among(before, " \n\t([{-/'") & (_letter(after) | _among(after, "'([.-*"))
     closes = ~_among(before, " \n\t([{") & ~_letter(after)
     return opens.astype(np.int8) - closes.astype(np.int8)
 
 
-def _doubles(page: _Page, blocks: _Blocks) -> tuple[Ints, Ints]:
+def _doubles(page: Page, blocks: Blocks) -> tuple[Ints, Ints]:
     marks = _double_marks(page, blocks)
     if not len(marks.start):
         return marks.start, marks.end
@@ -185,7 +125,7 @@ def _doubles(page: _Page, blocks: _Blocks) -> tuple[Ints, Ints]:
     return start[near], end[near]
 
 
-def _opened(marks: _Marks, first: Ints, blocks: _Blocks) -> set[int]:
+def _opened(marks: _Marks, first: Ints, blocks: Blocks) -> set[int]:
     """Blocks that begin with a mark, and so may go on with the quotation of the block before in the same document."""
     block = marks.block[first]
     begin = block[marks.start[first] - blocks.start[block] <= 1]
@@ -200,24 +140,24 @@ def _second_halves(at: Ints, typed: Codes) -> NDArray[np.bool_]:
     return again
 
 
-def _double_marks(page: _Page, blocks: _Blocks) -> _Marks:
-    codes = page.codes
-    at = np.flatnonzero(codes == _DOUBLE)
-    typed = page.typed(at)
+def _double_marks(page: Page, blocks: Blocks) -> _Marks:
+    at = np.flatnonzero(page.data == _DOUBLE)
+    typed = page.typed(page.points(at))
     second = _second_halves(at, typed)
-    start, typed = at[~second], typed[~second]
-    end = start + 1 + np.append(second[1:], False)[: len(at)][~second]
+    first, typed = at[~second], typed[~second]
+    length = 1 + np.append(second[1:], False)[: len(at)][~second]
+    before, after = page.before(first), page.after(first + length)
     known = _among(typed, "“„«`‘").astype(np.int8) - _among(typed, "”»'’").astype(np.int8)
-    context = _context(codes, start, end)
-    _, after = _around(codes, start, end)
+    context = _context(before, after)
     known[(known == 1) & _among(after, ".,:;)?!\n")] = 0
     way = np.where(context == 0, known, np.where((known == 0) | (known == context), context, 0)).astype(np.int8)
-    block = blocks.of(start)
+    start = page.points(first)
+    end, block = start + length, blocks.of(start)
     kept = block >= 0
     return _Marks(start[kept], end[kept], way[kept], block[kept])
 
 
-def _walk(marks: _Marks, at: int, stop: int, blocks: _Blocks, opened: set[int]) -> Iterator[tuple[int, int]]:
+def _walk(marks: _Marks, at: int, stop: int, blocks: Blocks, opened: set[int]) -> Iterator[tuple[int, int]]:
     """Pair the marks of one paragraph; an opening mark that is never closed runs to its end, or is a stray one."""
     block = int(marks.block[at])
     pending: list[tuple[int, int]] = []
@@ -244,7 +184,7 @@ def _walk(marks: _Marks, at: int, stop: int, blocks: _Blocks, opened: set[int]) 
     yield from pairs
 
 
-def _with_singles(page: _Page, blocks: _Blocks, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+def _with_singles(page: Page, blocks: Blocks, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Add pairs of single marks that stand outside all double ones; those around double ones swallow them."""
     singles = np.array(list(_singles(page, blocks)), np.int64).reshape(-1, 2)
     if not len(singles):
@@ -265,32 +205,36 @@ def _with_singles(page: _Page, blocks: _Blocks, start: Ints, end: Ints) -> tuple
     return start[order], end[order]
 
 
-def _singles(page: _Page, blocks: _Blocks) -> Iterator[tuple[int, int]]:
+def _singles(page: Page, blocks: Blocks) -> Iterator[tuple[int, int]]:
     """Pairs of single marks told from apostrophes: opened at a word's beginning, closed at a word's end."""
-    text = page.text
-    at = np.flatnonzero(page.codes == _SINGLE)
-    before, after = _around(page.codes, at, at + 1)
+    at = np.flatnonzero(page.data == _SINGLE)
+    before, after = page.before(at), page.after(at + 1)
     edge = ~(_letter(before) & _letter(after))
     at, before, after = at[edge], before[edge], after[edge]
-    typed = page.typed(at)
+    points = page.points(at)
+    typed = page.typed(points)
     opens = ~_letter(before) & ~_among(before, ".,;:!?)") & (_letter(after) | (after == _DOUBLE)) & (typed != ord("’"))
     opens |= _among(typed, "‘`") & ~_letter(before)
     closes = ~_letter(after) & ~opens
-    block = blocks.of(at)
-    kept = (opens | closes) & (block >= 0)
+    block = blocks.of(points)
+    plural = _among(np.where(before == ord(" "), page.data.take(at - 2, mode="clip"), before), "sS")
+    kept = np.flatnonzero((opens | closes) & (block >= 0))
+    points, opens = points[kept], opens[kept]
+    apostrophes = np.where(opens, _elided(page, points, opens), plural[kept])
+    rows = (column.tolist() for column in (points, opens, apostrophes, block[kept]))
     waiting = -1
     weak = -1
     inside = -1
-    for position, opening, here in zip(at[kept].tolist(), opens[kept].tolist(), block[kept].tolist(), strict=True):
+    for position, opening, apostrophe, here in zip(*rows, strict=True):
         if waiting >= 0 and (opening or here != inside or position - waiting > SINGLE_LIMIT):
             if weak >= 0:
                 yield waiting, weak
             waiting = weak = -1
         if opening:
-            if not _ELISION.match(text, position):
+            if not apostrophe:
                 waiting, inside = position, here
         elif waiting >= 0:
-            if text[position - 1] in "sS" or text[position - 2 : position] in ("s ", "S "):
+            if apostrophe:
                 weak = position + 1 if weak < 0 else weak
             else:
                 yield waiting, position + 1
@@ -299,10 +243,21 @@ def _singles(page: _Page, blocks: _Blocks) -> Iterator[tuple[int, int]]:
         yield waiting, weak
 
 
-def _scare(text: str, blocks: _Blocks, start: Ints, end: Ints) -> NDArray[np.bool_]:
+def _elided(page: Page, points: Ints, opens: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the marks that open, by their look, only stand for letters left out ("'90s", "'em")."""
+    elided = np.zeros(len(points), np.bool_)
+    document, base = page.place(points[opens])
+    places = zip(document.tolist(), (points[opens] - base).tolist(), strict=True)
+    elided[opens] = [_ELISION.match(page.normal[one], at) is not None for one, at in places]
+    return elided
+
+
+def _scare(page: Page, blocks: Blocks, start: Ints, end: Ints) -> NDArray[np.bool_]:
     scare = np.zeros(len(start), bool)
     short = np.flatnonzero(end - start <= LONGEST_SHORT)
     block = blocks.of(start[short])
-    bounds = (start[short], end[short], blocks.start[block], blocks.end[block])
-    scare[short] = [at_arms_length(text, *each) for each in zip(*(bound.tolist() for bound in bounds), strict=True)]
+    document, base = page.place(start[short])
+    places = (place - base for place in (start[short], end[short], blocks.start[block], blocks.end[block]))
+    each = zip(document.tolist(), *(place.tolist() for place in places), strict=True)
+    scare[short] = [at_arms_length(page.normal[one], *place) for one, *place in each]
     return scare
