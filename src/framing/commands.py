@@ -23,6 +23,7 @@ __all__ = ["actors", "check", "compare", "evidence", "init", "measure", "profile
 def profile(call: argparse.Namespace) -> int:
     """Print every section's measures: `table` and `csv` have a row a section, `json` a record a measure."""
     from framing.articles import measured
+    from framing.tables import harmless
     from framing.wide import printed, printed_dropped, wide
 
     rows, dropped = measured(call.paths, _actors(call))
@@ -76,7 +77,8 @@ def _require_known(call: argparse.Namespace, study: Study | None) -> None:
 
     known = instruments(study)
     if call.layer and call.layer not in known:
-        raise CallError(f"there is no layer {call.layer}; it may be {', '.join(sorted(known))}")
+        more = "" if study is not None else "; mention and frame with --actors FILE"
+        raise CallError(f"there is no layer {call.layer}; it may be {', '.join(sorted(known))}{more}")
     found = sorted({name for layer, names in known.items() for name in names if call.layer in ("", layer)})
     if call.instrument and call.instrument not in found:
         raise CallError(f"there is no instrument {call.instrument} there; it may be {', '.join(found)}")
