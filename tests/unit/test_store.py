@@ -52,6 +52,15 @@ def test_order_and_shards_change_nothing(tmp_path: Path, monkeypatch: pytest.Mon
         assert same.equals(other[name][keys].sort_values(keys, ignore_index=True)), name
 
 
+def test_the_number_of_jobs_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = documents(*(f"d{at}" for at in range(4)))
+    monkeypatch.setattr("framing.pipeline.shards", lambda every: ([each] for each in every))
+    one = open_tables(write_tables(measure_documents(many, study(target="d0")), tmp_path / "one"))
+    two = open_tables(write_tables(measure_documents(many, study(target="d0"), jobs=2), tmp_path / "two"))
+    for name in MEASURED:
+        assert one[name].equals(two[name]), name
+
+
 def test_a_run_that_fails_leaves_the_former_tables_whole(tmp_path: Path) -> None:
     folder = write_tables(measure_documents(documents("old")), tmp_path / "tables")
 
