@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.pipeline import measure_documents
-from framing.tables import VALUE_SCALE
+from framing.tables import VALUE_SCALE, schema
 
 if TYPE_CHECKING:
     import nltk
@@ -86,7 +86,7 @@ def evidence(paths: Paths, study: Study | None = None, *, layer: str = "", instr
     import pandas as pd
 
     pieces = [rows for _, rows in _evidence(_read(paths), study, layer, instrument)]
-    return pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame()
+    return pd.concat(pieces, ignore_index=True) if pieces else _plain(schema("evidence").empty_table()).assign(text="")
 
 
 def _evidence(
@@ -173,7 +173,7 @@ def _frame(pieces: Sequence[dict[str, pa.Table]], name: str) -> pd.DataFrame:
     import pandas as pd
 
     frames = [_plain(piece[name]) for piece in pieces]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    return pd.concat(frames, ignore_index=True) if frames else _plain(schema(name).empty_table())
 
 
 def _plain(table: pa.Table) -> pd.DataFrame:

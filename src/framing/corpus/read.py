@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import sys
 import zlib
 from collections import Counter
@@ -96,7 +97,9 @@ def _twice(identity: str, path: Path, before: str) -> str:
 def _files(paths: Iterable[str | Path], fault: Tell) -> Iterator[_File]:
     for given in paths:
         path = Path(given)
-        if str(given) == STDIN:
+        if not str(given):
+            fault(InputError('"": an empty path; name a file, a folder or - for standard input'))
+        elif str(given) == STDIN:
             yield _File(path, "stdin", STDIN)
         elif path.is_dir():
             yield from _below(path, fault)
@@ -169,9 +172,25 @@ def _documents(file: _File, identity: str, name: str, fault: Tell) -> Iterator[D
             raise InputError(f"{name}: is empty; give a file with an article in it")
         kind = sniffed(head) if file.kind == STDIN else file.kind
         if kind in _RECORDS:
-            yield from _RECORDS[kind](stream, identity, name, fault)
+            yield from _records(kind, stream, identity, name, fault)
         else:
             yield _single(kind, stream.read(), identity, name)
+
+
+def _records(kind: str, stream: io.BufferedReader, identity: str, name: str, fault: Tell) -> Iterator[Document]:
+    """Read the records of a file; one without any is at fault, unless its faults were told already."""
+    told: list[InputError] = []
+
+    def telling(error: InputError) -> None:
+        told.append(error)
+        fault(error)
+
+    empty = True
+    for document in _RECORDS[kind](stream, identity, name, telling):
+        empty = False
+        yield document
+    if empty and not told:
+        raise InputError(f"{name}: holds no documents; give each article a line or row with its text")
 
 
 def _single(kind: str, raw: bytes, identity: str, name: str) -> Document:
@@ -204,22 +223,31 @@ def _unpacked(stream: IO[bytes]) -> io.BufferedReader:
 
 
 def sniffed(head: bytes) -> str:
-    """Tell from its first bytes what standard input holds: `.jsonl`, `.html`, `.parquet` or `.txt`.
+    """Tell from its first bytes what standard input holds: `.jsonl`, `.html`, `.parquet`, `.csv` or `.txt`.
 
     Examples:
-        >>> sniffed(b'{"id": "a", "text": "One."}'), sniffed(b"<html>"), sniffed(b"One.")
-        ('.jsonl', '.html', '.txt')
+        >>> sniffed(b'{"id": "a", "text": "One."}'), sniffed(b"<html>"), sniffed(b"id;text"), sniffed(b"One.")
+        ('.jsonl', '.html', '.csv', '.txt')
     """
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"PAR1"):
         return ".parquet"
     if (start[:1] == b"{" and b'"text"' in start) or _is_object(start.partition(b"\n")[0]):
         return ".jsonl"
+    if _is_header(start.partition(b"\n")[0]):
+        return ".csv"
     return ".html" if start[:200].lower().startswith(_HTML) else ".txt"
+
+
+def _is_header(line: bytes) -> bool:
+    """Tell a CSV's header, short names with `text` among them, from an article's first line."""
+    cells = [cell.strip(b'"\r') for cell in re.split(rb"[,;\t]", line)]
+    return len(cells) > 1 and b"text" in cells and not any(b" " in cell for cell in cells)
 
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
+        read = json.loads(line)
+    except (ValueError, RecursionError):
         return False
+    return isinstance(read, dict) or (isinstance(read, list) and all(isinstance(each, dict) for each in read))

@@ -171,22 +171,40 @@ def read_csv(stream: IO[bytes], stem: str, name: str, on_fault: Fault) -> Iterat
     """
     text, encoding = decode(stream.read(), name)
     csv.field_size_limit(1 << 30)
-    header = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
-    columns = [column.strip() for column in next(rows, [])]
-    if "text" not in columns:
-        listed = ", ".join(columns) or "none"
-        raise InputError(f"{name}: has no column text; its columns are {listed}; give that name to the column with the text")
-    for row in rows:
-        place = f"{name}, line {rows.line_num}"
-        if not row:
-            continue
+    rows = _rows(text, name)
+    _, columns = next(rows, (0, []))
+    columns = [column.strip() for column in columns]
+    _require_text(columns, name)
+    for number, row in rows:
+        place = f"{name}, line {number}"
         try:
-            document = document_of(_record(columns, row, place), place, f"{stem}-{rows.line_num}", encoding, "csv")
+            document = document_of(_record(columns, row, place), place, f"{stem}-{number}", encoding, "csv")
         except InputError as error:
             on_fault(error)
             continue
         yield document
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a CSV that are not empty, each with its line."""
+    header = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
+    try:
+        for row in reader:
+            if row:
+                yield reader.line_num, row
+    except csv.Error as error:
+        # Read leniently, a quotation mark without its fellow would make one text of all articles after it.
+        raise InputError(f'{name}, line {reader.line_num}: {error}; close each quoted cell, and write " in it as ""') from None
+
+
+def _require_text(columns: Sequence[str], name: str) -> None:
+    listed = ", ".join(columns) or "none"
+    if "text" not in columns:
+        raise InputError(f"{name}: has no column text; its columns are {listed}; give that name to the column with the text")
+    twice = next((column for column in columns if column and columns.count(column) > 1), None)
+    if twice is not None:
+        raise InputError(f"{name}: has the column {twice} twice; its columns are {listed}; rename one of the two")
 
 
 def _record(columns: Sequence[str], row: Sequence[str], place: str) -> dict[str, str]:

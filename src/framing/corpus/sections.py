@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from framing.corpus.boilerplate import furniture
+from framing.corpus.bylines import names_source, reads_like_name
 from framing.corpus.documents import Block, Document, Dropped, Section
 from framing.corpus.headings import found_headings, is_headline
 from framing.corpus.paragraphs import Paragraph, paragraphs
@@ -23,6 +24,12 @@ LONGEST_LEAD = 6
 
 SHORTEST_DECK = 6
 """Words: so long a heading right under a record's title is a second headline (the outlet's own, or a deck)."""
+
+FURTHER_HEADINGS = 2
+"""So many later headings make one of a line that stands right under the headline, before any paragraph."""
+
+MOST_SOURCES = 3
+"""Lines under a headline with an outlet, an author and a date."""
 
 DEFAULT_LEVEL = 2
 """Level of a section whose source shows none, as an HTML h2."""
@@ -67,6 +74,9 @@ def segment(document: Document) -> Document:
         reasons[index] = ""
     kept, dropped = _sorted_out(parts, reasons) if any(reasons) else (parts, ())
     headline = bool(kept) and (titled or _opens_with_headline(kept, marked))
+    if headline:
+        kept, sources = _without_sources(kept, marked)
+        dropped = tuple(sorted((*dropped, *sources), key=lambda each: each.start))
     sections, blocks = _divided(kept, _levels(kept, marked, headline=headline, titled=titled))
     return replace(document, sections=sections, blocks=blocks, dropped=dropped)
 
@@ -92,6 +102,27 @@ def _sorted_out(parts: Sequence[Paragraph], reasons: Sequence[str]) -> tuple[lis
     both = list(zip(parts, reasons, strict=True))
     dropped = [Dropped(part.start, part.end, reason) for part, reason in both if reason]
     return [part for part, reason in both if not reason], tuple(dropped)
+
+
+def _without_sources(kept: list[Paragraph], marked: Mapping[int, int]) -> tuple[list[Paragraph], list[Dropped]]:
+    """Take out the lines right under the headline that say who published the article, who wrote it and when."""
+    sources: list[Dropped] = []
+    for part in kept[1 : 1 + MOST_SOURCES]:
+        reason = "" if part.start in marked or part is kept[-1] else names_source(part.line)
+        if not reason:
+            break
+        sources.append(Dropped(part.start, part.end, reason))
+    if not marked and not sources and _is_lone_name(kept):
+        sources.append(Dropped(kept[1].start, kept[1].end, "byline"))
+    return [kept[0], *kept[1 + len(sources) :]], sources
+
+
+def _is_lone_name(kept: Sequence[Paragraph]) -> bool:
+    """Tell a name under a headline from a heading: where an article has headings at all, it has several."""
+    if len(kept) < 3 or not reads_like_name(kept[1].line):
+        return False
+    headings = found_headings(kept, 1)
+    return headings[:1] == [1] and len(headings) < 1 + FURTHER_HEADINGS
 
 
 def _plain(text: str) -> str:
@@ -127,9 +158,14 @@ def _levels(kept: Sequence[Paragraph], marked: Mapping[int, int], *, headline: b
     if marked:
         return levels | {i: marked[kept[i].start] for i in range(first, len(kept)) if kept[i].start in marked}
     levels |= dict.fromkeys(found_headings(kept, first), DEFAULT_LEVEL)
-    if titled and first in levels and len(kept[first].line.split()) >= SHORTEST_DECK:
+    if headline and first in levels and _is_deck(kept[first].line, len(levels) - 2, titled=titled):
         levels[first] = 0
     return levels
+
+
+def _is_deck(line: str, further: int, *, titled: bool) -> bool:
+    """Tell a second headline from a heading that follows the first directly: an article with one has others too."""
+    return further < FURTHER_HEADINGS or (titled and len(line.split()) >= SHORTEST_DECK)
 
 
 def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tuple[Section, ...], tuple[Block, ...]]:

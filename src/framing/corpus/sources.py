@@ -9,6 +9,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from framing.corpus.documents import Document
@@ -76,17 +77,43 @@ def listed(study: Study) -> list[Row]:
         content = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(f"{path}: is not UTF-8; save it as CSV in UTF-8") from None
-    reader = csv.DictReader(io.StringIO(content, newline=""))
-    if "id" not in (reader.fieldnames or ()):
-        raise InputError(f"{path}: has no column id; its columns are {', '.join(reader.fieldnames or ['none'])}")
-    rows: list[Row] = [{k: (v or "").strip() for k, v in row.items() if k and isinstance(v, str | None)} for row in reader]
+    rows = _cells(content, path)
     seen: set[str] = set()
-    for line, row in enumerate(rows, 2):
+    for line, row in rows:
         if not row["id"] or row["id"] in seen:
             what = f"the id {row['id']} stands twice" if row["id"] else "has no id"
             raise StudyError(f"{path}, row {line}: {what}; give each document an id of its own")
         seen.add(row["id"])
-    return rows
+    return [row for _, row in rows]
+
+
+def _cells(content: str, path: Path) -> list[tuple[int, Row]]:
+    """Give the rows by column, each with its number; commas, semicolons or tabs part the cells, as spreadsheets write them."""
+    header = content.partition("\n")[0]
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
+    try:
+        numbered = [(number, [cell.strip() for cell in row]) for number, row in enumerate(reader, 1)]
+    except csv.Error as error:
+        raise InputError(f'{path}, line {reader.line_num}: {error}; close each quoted cell, and write " in it as ""') from None
+    # Spreadsheets leave rows of nothing but commas behind.
+    (_, columns), *rows = [each for each in numbered if any(each[1])] or [(1, [])]
+    listed = ", ".join(columns) or "none"
+    if "id" not in columns:
+        raise InputError(
+            f"{path}: has no column id; its columns are {listed}; begin it with a header, {','.join(COLUMNS[:5])},…"
+        )
+    twice = next((column for column in columns if column and columns.count(column) > 1), None)
+    if twice is not None:
+        raise InputError(f"{path}: has the column {twice} twice; its columns are {listed}; rename one of the two")
+    for number, row in rows:
+        if any(row[len(columns) :]):
+            raise InputError(
+                f"{path}, row {number}: has {len(row)} cells for {len(columns)} columns; put quotes around cells with commas"
+            )
+    return [
+        (number, {name: cell for name, cell in zip_longest(columns, row[: len(columns)], fillvalue="") if name})
+        for number, row in rows
+    ]
 
 
 def _joined(rows: Sequence[Row], folder: Path) -> list[Document]:

@@ -65,7 +65,7 @@ def test_a_target_that_is_not_there(study: Study) -> None:
     ("rows", "says"),
     [
         ("a,,,,,,,,,,\na,,,,,,,,,,\n", "row 3: the id a stands twice"),
-        (",,,,,,,,,,\n", "row 2: has no id"),
+        (",,,,,,,,,,\n,a.txt,,,,,,,,,\n", "row 3: has no id"),
         ("001,../secret.txt,,,,,,,,,\n", "lies outside"),
         ("001,001.txt,,,,,,,,,\nb,001.txt,,,,,,,,,\n", "holds one article"),
     ],
