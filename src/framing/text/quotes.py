@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.text.batch import Quotes
+from framing.text.chunks import Split, split
+from framing.text.glance import SCARE, UNTOLD, glance
 from framing.text.page import Blocks, Page, bases_of, blocks_of
 from framing.text.scare import LONGEST_SHORT, at_arms_length
 
@@ -60,13 +62,13 @@ def find_quotes(documents: Sequence[Document], normal: Sequence[str]) -> Quotes:
     """
     bases = bases_of(normal)
     texts = "".join(f"{text}\n" for text in normal).encode()
-    return quotes_on(Page.of(documents, normal, texts, bases), Blocks.of_rows(blocks_of(documents, bases)))
+    return quotes_on(Page.of(documents, normal, texts, bases), Blocks.of_rows(blocks_of(documents, bases)), split(texts))
 
 
-def quotes_on(page: Page, blocks: Blocks) -> Quotes:
-    """Find what `find_quotes` finds in texts that are laid out already."""
+def quotes_on(page: Page, blocks: Blocks, chunks: Split) -> Quotes:
+    """Find what `find_quotes` finds in texts that are laid out and split already."""
     start, end = _with_singles(page, blocks, *_doubles(page, blocks))
-    scare = _scare(page, blocks, start, end)
+    scare = _scare(page, blocks, chunks, start, end)
     document, base = page.place(start)
     return Quotes(document.astype(np.int32), (start - base).astype(np.int32), (end - base).astype(np.int32), scare)
 
@@ -252,12 +254,15 @@ def _elided(page: Page, points: Ints, opens: NDArray[np.bool_]) -> NDArray[np.bo
     return elided
 
 
-def _scare(page: Page, blocks: Blocks, start: Ints, end: Ints) -> NDArray[np.bool_]:
+def _scare(page: Page, blocks: Blocks, chunks: Split, start: Ints, end: Ints) -> NDArray[np.bool_]:
     scare = np.zeros(len(start), bool)
     short = np.flatnonzero(end - start <= LONGEST_SHORT)
     block = blocks.of(start[short])
-    document, base = page.place(start[short])
-    places = (place - base for place in (start[short], end[short], blocks.start[block], blocks.end[block]))
-    each = zip(document.tolist(), *(place.tolist() for place in places), strict=True)
-    scare[short] = [at_arms_length(page.normal[one], *place) for one, *place in each]
+    places = (start[short], end[short], blocks.start[block], blocks.end[block])
+    told = glance(page, chunks, *places)
+    scare[short] = told == SCARE
+    close = np.flatnonzero(told == UNTOLD)
+    document, base = page.place(start[short[close]])
+    each = zip(document.tolist(), *((place[close] - base).tolist() for place in places), strict=True)
+    scare[short[close]] = [at_arms_length(page.normal[one], *place) for one, *place in each]
     return scare

@@ -6,7 +6,7 @@ import re
 
 from framing.lexicons.load import load
 
-__all__ = ["LONGEST_SHORT", "at_arms_length"]
+__all__ = ["CUES", "CUE_AFTER", "CUE_BEFORE", "LONGEST_SHORT", "LONGEST_WORD", "SCARE_WORDS", "SMALL_WORDS", "at_arms_length"]
 
 SCARE_WORDS = 4
 """A quotation of more words than these is always direct: longer stretches are rarely held at arm's length."""
@@ -26,9 +26,14 @@ GLANCE = 30
 LONGEST_SHORT = 80
 """Code points beyond which a quotation is neither short nor a title, and is not looked at more closely."""
 
-_SMALL = "a|an|and|are|as|at|be|by|de|for|from|her|his|in|into|is|its?|la|my|of|on|or|over|the|to|with|your"
+_SMALL = "a|an|and|are|as|at|be|by|de|for|from|her|his|in|into|is|it|its|la|my|of|on|or|over|the|to|with|your"
+SMALL_WORDS = tuple(_SMALL.split("|"))
+"""Words that are small in titles."""
+
 _TITLE = re.compile(rf"[^\w]*[A-Z0-9][\w'&.-]*(?:[ ,:]+(?:[A-Z0-9(][\w'&.)-]*|{_SMALL}))*[^\w]*")
-_CUES = frozenset(form for cue in load("quote-cues").column("entry") for form in (cue, cue.capitalize(), cue.upper()))
+CUES = frozenset(form for cue in load("quote-cues").column("entry") for form in (cue, cue.capitalize(), cue.upper()))
+"""Cues of speech in small letters, with a capital, and in capitals."""
+
 _ABBREVIATIONS = re.compile(
     r"(?:^|[\s(\"'])(?:[A-Z]|[A-Za-z.]+\.[A-Za-z]|Mrs?|Ms|[DJS]r|Gen|Sens?|Reps?|Gov|Lt|Col|Maj|Capt|Sgt|Adm|St|No|vs)\.$"
 )
@@ -75,13 +80,13 @@ def at_arms_length(text: str, start: int, end: int, low: int, high: int) -> bool
     if title and _SETTERS.search(before):
         return True
     reach = (TITLE_CUE, TITLE_CUE) if title else (CUE_BEFORE, CUE_AFTER)
-    return _CUES.isdisjoint(_bare(before)[-reach[0] :]) and _CUES.isdisjoint(_bare(_same_sentence_after(after))[: reach[1]])
+    return CUES.isdisjoint(_bare(before)[-reach[0] :]) and CUES.isdisjoint(_bare(_same_sentence_after(after))[: reach[1]])
 
 
 def _cued_right_before(text: str, start: int, low: int) -> bool:
     """Whether a cue stands so near before that a glance tells; most quotations are known by it."""
     ahead = text[max(low, start - GLANCE) : start]
-    return "." not in ahead and "!" not in ahead and "?" not in ahead and not _CUES.isdisjoint(_bare(ahead)[1:])
+    return "." not in ahead and "!" not in ahead and "?" not in ahead and not CUES.isdisjoint(_bare(ahead)[1:])
 
 
 def _is_sentence(text: str, inner: str, start: int, low: int) -> bool:
