@@ -109,7 +109,7 @@ def test_rules_are_filed_where_their_matches_look(data: st.DataObject) -> None:
     line = data.draw(st.from_regex(rule.pattern, fullmatch=True)).lower()
     if len(line) >= HEAD and "\n" not in line and line == line.strip() and line.upper().lower() == line:
         assert any(line.startswith(opening) for opening in openings(rule.pattern))
-        assert any(opening.rule == rule and opening.pattern.match(line) for opening in begins(line[:HEAD]))
+        assert any(opening.rule == rule and opening.matches(line) for opening in begins(line[:HEAD]))
 
 
 @settings(max_examples=15)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from framing.corpus.headings import LONGEST_HEADING, is_headline
 from framing.corpus.rules import CLOSING, HEAD, TAIL, Opening, Rule, begins, begins_notice, ends
@@ -42,6 +43,9 @@ _BEFORE_AGENCY = re.compile(r"[/(|©]\s*$")
 _NAMING_AGENCY = re.compile(r"(?:[—–-]|\bvia|\bby|\bphoto:?|\bcredit:?|\bsource:?|^)\s*$")
 """Before an agency's name at the end of a line that is no sentence: "shown by Reuters." is one."""
 
+_head = itemgetter(slice(HEAD))
+_tail = itemgetter(slice(-TAIL, None))
+
 
 def furniture(lines: Sequence[str]) -> list[str]:
     """Say for each line why it is page furniture; the empty string where it is not.
@@ -61,28 +65,16 @@ def furniture(lines: Sequence[str]) -> list[str]:
     """
     reasons = [""] * len(lines)
     last = len(lines) - 1
-    for index, openings in _begun(lines):
-        reasons[index] = _opened(lines[index], openings, index, min(index, last - index))
-    for index, rules in _closed(lines):
-        reasons[index] = reasons[index] or _ended(lines[index], rules)
+    # Of nearly all lines the first and last letters allow no rule: that is looked up for all of them at once.
+    for index, openings in enumerate(map(begins, map(_head, lines))):
+        if openings:
+            reasons[index] = _opened(lines[index], openings, index, min(index, last - index))
+    for index, rules in enumerate(map(ends, map(_tail, lines))):
+        if rules and not reasons[index] and len(lines[index]) <= LONGEST_PROMPT:
+            reasons[index] = _ended(lines[index], rules)
     if "related" in reasons:
         _drop_teasers(lines, reasons)
     return reasons
-
-
-def _begun(lines: Sequence[str]) -> list[tuple[int, tuple[Opening, ...]]]:
-    """Give the lines whose first letters allow a rule, with those rules: nearly all lines are done with here."""
-    return [
-        (index, openings)
-        for index, line in enumerate(lines)
-        if (openings := begins(line[:HEAD]) if len(line) <= LONGEST_PROMPT else begins_notice(line[:HEAD]))
-        and len(line) <= LONGEST_NOTICE
-    ]
-
-
-def _closed(lines: Sequence[str]) -> list[tuple[int, tuple[Rule, ...]]]:
-    """Give the lines whose last letters allow a rule, with those rules."""
-    return [(i, rules) for i, line in enumerate(lines) if len(line) <= LONGEST_PROMPT and (rules := ends(line[-TAIL:]))]
 
 
 def _drop_teasers(lines: Sequence[str], reasons: list[str]) -> None:
@@ -105,9 +97,11 @@ def _is_teaser(line: str) -> bool:
 
 
 def _opened(line: str, openings: Sequence[Opening], index: int, from_edge: int) -> str:
-    lowered = line.lower()
-    for pattern, rule in openings:
-        if pattern.match(lowered):
+    if len(line) > LONGEST_PROMPT:
+        openings = begins_notice(_head(line)) if len(line) <= LONGEST_NOTICE else ()
+    lowered = line.lower() if openings else ""
+    for matches, rule in openings:
+        if matches(lowered):
             return _confirmed(rule.reason, rule.mode, line, index, from_edge)
     return ""
 

@@ -94,9 +94,11 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
         [1]
     """
     # Nearly every paragraph is long or ends like a sentence: sift by that before anything else.
-    short = [i for i, (start, end, _) in enumerate(parts) if end - start <= LONGEST_LINE]
-    unended = [i for i in short if not _ends_text(parts[i].line[-2:])]
-    candidates = [i for i in unended if first <= i < len(parts) - 1 and _may_be_heading(parts[i].line)]
+    unended = [i for i, (_, _, line) in enumerate(parts) if line[-1] != "." or line[-2:] == ".."]
+    short = [i for i in unended if parts[i].end - parts[i].start <= LONGEST_LINE and not _ends_text(parts[i].line[-2:])]
+    candidates = [i for i in short if first <= i < len(parts) - 1 and _may_be_heading(parts[i].line)]
+    if not candidates:
+        return []
     headings: list[int] = []
     for _, run in groupby(enumerate(candidates), key=lambda pair: pair[1] - pair[0]):
         indices = [index for _, index in run]

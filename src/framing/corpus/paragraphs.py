@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 __all__ = ["Paragraph", "paragraphs"]
@@ -68,8 +68,7 @@ def _lines(text: str) -> list[Paragraph]:
 
 def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
     """Give the width at which the text was wrapped by hand or mailer; 0 where it was not."""
-    widths = [end - start for start, end, _ in lines]
-    if len(lines) < 3 or sorted(widths)[-1 - len(lines) // 20] > WIDEST:
+    if len(lines) < 3 or _has_wide(lines, len(lines) // 20):
         return 0
     breaks = [(a, b) for a, b in _adjacent(text, lines) if NARROWEST <= len(a.line) <= WIDEST]
     width = max((len(a.line) for a, _ in breaks), default=0)
@@ -78,6 +77,12 @@ def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
     forced = sum(_is_forced(a, b, width) for a, b in breaks)
     running = sum(not _ENDED.search(a.line) for a, _ in breaks)
     return width if forced >= FORCED * len(breaks) and running >= RUNNING * len(breaks) else 0
+
+
+def _has_wide(lines: list[Paragraph], spared: int) -> bool:
+    """Tell whether more than a spared number of lines are too wide to be wrapped; a few lines settle it for most texts."""
+    wide = (start for start, end, _ in lines if end - start > WIDEST)
+    return next(islice(wide, spared, None), None) is not None
 
 
 def _adjacent(text: str, lines: list[Paragraph]) -> list[tuple[Paragraph, Paragraph]]:

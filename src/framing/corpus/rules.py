@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -50,9 +51,12 @@ class Rule(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A rule about how a line begins, and its pattern compiled: one by one, as many as the lines at hand call for."""
+    """A rule about how a line begins, and what tells whether a line in lower case does.
 
-    pattern: re.Pattern[str]
+    Patterns are compiled one by one, as many as the lines at hand call for.
+    """
+
+    matches: Callable[[str], object]
     rule: Rule
 
 
@@ -74,7 +78,7 @@ def begins(head: str) -> tuple[Opening, ...]:
     """Give the rules that may fire on a line whose first letters are these, in their order in the file.
 
     Examples:
-        >>> [opening.rule.reason for opening in begins("Leav") if opening.pattern.match("leave a reply")]
+        >>> [opening.rule.reason for opening in begins("Leav") if opening.matches("leave a reply")]
         ['comments']
         >>> begins("Qqqq")
         ()
@@ -103,7 +107,7 @@ def _filed_under(head: str) -> list[int]:
 @cache
 def _opening(number: int) -> Opening:
     rule = rules()[number]
-    return Opening(re.compile(rule.pattern if rule.mode == "start" else f"(?:{rule.pattern}){_AFTER}"), rule)
+    return Opening(re.compile(rule.pattern if rule.mode == "start" else f"(?:{rule.pattern}){_AFTER}").match, rule)
 
 
 @lru_cache(REMEMBERED)
