@@ -39,7 +39,10 @@ SINGLE_LIMIT = 600
 """Likewise for single marks, which are apostrophes more often than not (about 100 words)."""
 
 _DOUBLE, _SINGLE = ord('"'), ord("'")
-_ELISION = re.compile(r"'(?:\d0s|\d\d\b|tis\b|twas\b|em\b|cause\b|cos\b|til\b|till\b|n\b|n'|bout\b|round\b)", re.IGNORECASE)
+_CUT_OFF = r"(?:s|re|ve|ll|d|m)(?![\w'])"  # by a tokeniser: "Russia 's"
+_ELISION = re.compile(
+    rf"'(?:\d0s|\d\d\b|tis\b|twas\b|em\b|cause\b|cos\b|til\b|till\b|n\b|n'|bout\b|round\b|{_CUT_OFF})", re.IGNORECASE
+)
 
 
 def find_quotes(documents: Sequence[Document], normal: Sequence[str]) -> Quotes:
