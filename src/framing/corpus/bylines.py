@@ -43,7 +43,7 @@ def names_source(line: str) -> str:
         >>> names_source("Unity Daily, 19 March 2023"), names_source("Posted by: Newsroom"), names_source("What Comes Next")
         ('outlet', 'byline', '')
     """
-    words = line.split()
+    words = line.split(None, LONGEST_SOURCE)
     if not words or len(words) > LONGEST_SOURCE or line[-1] in "!?:":
         return ""
     undated = _DATED.sub("", line).strip(" ,|•·–—-")
@@ -62,6 +62,6 @@ def reads_like_name(line: str, longest: int = LONGEST_NAME) -> bool:
         >>> reads_like_name("Jane Doe and John Roe"), reads_like_name("What the deal means"), reads_like_name("")
         (True, False, False)
     """
-    words = [word.strip(_MARKS) for word in line.split()]
+    words = [word.strip(_MARKS) for word in line.split(None, longest)]
     telling = [word for word in words if word and word.lower() not in _LINKS]
     return 0 < len(words) <= longest and bool(telling) and all(word[0].isupper() for word in telling) and line[-1] not in "!?."

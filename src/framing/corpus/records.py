@@ -47,8 +47,9 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
     body = record.get("text")
     if type(body) is not str:
         raise InputError(_no_text(record, body, place))
-    known = {name: _cell(record.get(name)) for name in KNOWN if name != "text"}
-    title = " ".join(known["title"].split())
+    known = [_cell(record.get(name)) for name in _OWN]
+    identity, title, outlet, published, url, language = known
+    title = " ".join(title.split())
     raw = _encoded(body, place)
     if b"\r" in raw:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
@@ -56,13 +57,13 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
     text = _canonical(title, body)
     own_hash = hashlib.sha256(raw).hexdigest()
     return Document(
-        id=known["id"] or fallback,
+        id=identity or fallback,
         text=text,
         title=title,
-        outlet=known["outlet"],
-        published=known["published"],
-        url=known["url"],
-        language=known["language"],
+        outlet=outlet,
+        published=published,
+        url=url,
+        language=language,
         sha256=own_hash,
         text_sha256=own_hash if text is record["text"] else hashed(text),
         extractor=extractor,
@@ -71,6 +72,7 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
     )
 
 
+_OWN = tuple(name for name in KNOWN if name != "text")
 _KNOWN = frozenset(KNOWN)
 
 
@@ -110,10 +112,12 @@ _KINDS: Mapping[type, str] = {type(None): "null", bool: "true or false", list: "
 
 def _cell(value: object) -> str:
     """Give a cell as the string that stands in the source; nothing and NaN are empty."""
+    if type(value) is str:
+        return value
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, str):
-        return value if type(value) is str else str(value)
+        return str(value)
     if isinstance(value, bool | list | dict):
         return json.dumps(value, ensure_ascii=False)
     return str(value)

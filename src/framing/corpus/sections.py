@@ -7,9 +7,9 @@ headings by form and neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from framing.corpus.boilerplate import furniture
 from framing.corpus.bylines import names_source, reads_like_name
@@ -68,14 +68,15 @@ def segment(document: Document) -> Document:
     if document.headings is None and "#" in text and (text[0] == "#" or "\n#" in text):
         parts, marked = _markdown(parts)
     titled = bool(parts) and same_title(parts[0].line, document.title)
-    reasons = furniture([part.line for part in parts])
+    reasons = furniture([line for _, _, line in parts])
     spared = [i for i, part in enumerate(parts) if part.start in marked and reasons[i] not in _SURE] if marked else []
     for index in [0, *spared] if titled else spared:
         reasons[index] = ""
     kept, dropped = _sorted_out(parts, reasons) if any(reasons) else (parts, ())
     headline = bool(kept) and (titled or _opens_with_headline(kept, marked))
-    if headline:
-        kept, sources = _without_sources(kept, marked)
+    sources = _sources(kept, marked) if headline else []
+    if sources:
+        kept = [kept[0], *kept[1 + len(sources) :]]
         dropped = tuple(sorted((*dropped, *sources), key=lambda each: each.start))
     sections, blocks = _divided(kept, _levels(kept, marked, headline=headline, titled=titled))
     return replace(document, sections=sections, blocks=blocks, dropped=dropped)
@@ -99,13 +100,13 @@ def same_title(line: str, title: str) -> bool:
 
 def _sorted_out(parts: Sequence[Paragraph], reasons: Sequence[str]) -> tuple[list[Paragraph], tuple[Dropped, ...]]:
     """Part what is kept from what is dropped."""
-    both = list(zip(parts, reasons, strict=True))
-    dropped = [Dropped(part.start, part.end, reason) for part, reason in both if reason]
-    return [part for part, reason in both if not reason], tuple(dropped)
+    out = [index for index, reason in enumerate(reasons) if reason]
+    dropped = [Dropped(parts[index].start, parts[index].end, reasons[index]) for index in out]
+    return [part for part, reason in zip(parts, reasons, strict=True) if not reason], tuple(dropped)
 
 
-def _without_sources(kept: list[Paragraph], marked: Mapping[int, int]) -> tuple[list[Paragraph], list[Dropped]]:
-    """Take out the lines right under the headline that say who published the article, who wrote it and when."""
+def _sources(kept: Sequence[Paragraph], marked: Mapping[int, int]) -> list[Dropped]:
+    """Find the lines right under the headline that say who published the article, who wrote it and when."""
     sources: list[Dropped] = []
     for part in kept[1 : 1 + MOST_SOURCES]:
         reason = "" if part.start in marked or part is kept[-1] else names_source(part.line)
@@ -114,7 +115,7 @@ def _without_sources(kept: list[Paragraph], marked: Mapping[int, int]) -> tuple[
         sources.append(Dropped(part.start, part.end, reason))
     if not marked and not sources and _is_lone_name(kept):
         sources.append(Dropped(kept[1].start, kept[1].end, "byline"))
-    return [kept[0], *kept[1 + len(sources) :]], sources
+    return sources
 
 
 def _is_lone_name(kept: Sequence[Paragraph]) -> bool:
@@ -171,6 +172,7 @@ def _is_deck(line: str, further: int, *, titled: bool) -> bool:
 def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
     """Cut the paragraphs into sections at the headings, the headline and the end of the lead."""
     starts = _section_starts(len(kept), levels)
+    begins, ends, _ = zip(*kept, strict=True) if kept else ((), (), ())
     sections: list[Section] = []
     blocks: list[Block] = []
     body = 2
@@ -180,11 +182,15 @@ def _divided(kept: Sequence[Paragraph], levels: Mapping[int, int]) -> tuple[tupl
         level = levels.get(start, DEFAULT_LEVEL)
         heading = " ".join(kept[start].line.split()) if start in levels else ""
         here = len(sections)
-        sections.append(Section(f"{number:02d}", role, level, heading, kept[start].start, kept[end - 1].end))
+        sections.append(Section(f"{number:02d}", role, level, heading, begins[start], ends[end - 1]))
         first = end if role == "headline" else start + (start in levels)
-        blocks += [_new(Block, (at, until, here, True)) for at, until, _ in kept[start:first]]
-        blocks += [_new(Block, (at, until, here, False)) for at, until, _ in kept[first:end]]
+        blocks += _blocks(begins[start:first], ends[start:first], here, heading=True)
+        blocks += _blocks(begins[first:end], ends[first:end], here, heading=False)
     return tuple(sections), tuple(blocks)
+
+
+def _blocks(begins: Iterable[int], ends: Iterable[int], section: int, *, heading: bool) -> Iterator[Block]:
+    return map(_new, repeat(Block), zip(begins, ends, repeat(section), repeat(heading), strict=False))
 
 
 def _section_starts(count: int, levels: Mapping[int, int]) -> list[tuple[int, str]]:
