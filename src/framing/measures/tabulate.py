@@ -114,11 +114,18 @@ def columns(
     counts: Counts, measures: Sequence[Measure], instruments: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[Measure, str, str, Floats, Floats]]:
     """Yield (measure, instrument, actor, numerator, denominator) for every measure; both arrays are one value a sentence."""
+    sizes: dict[Sum, Floats] = {}
     for measure in measures:
+        plain = measure.denominator.layer in _SIZES and not measure.denominator.near
+        if plain and measure.denominator not in sizes:
+            sizes[measure.denominator] = _column(measure.denominator, measure.primary_layer, "", (), counts)
         for instrument in instruments.get(measure.primary_layer, ()):
             for actor, codes in _actors(measure, counts.actors):
                 above = _column(measure.numerator, measure.primary_layer, instrument, codes, counts)
-                below = _column(measure.denominator, measure.primary_layer, instrument, codes, counts)
+                if plain:  # most measures are divided by the same words or sentences: one array serves them all
+                    below = sizes[measure.denominator]
+                else:
+                    below = _column(measure.denominator, measure.primary_layer, instrument, codes, counts)
                 yield measure, instrument, actor, above, below
 
 
@@ -271,11 +278,17 @@ def add_up(
     Yields (measure, instrument, actor, numerators, denominators), both arrays one value a cell, in the measure's unit
     before scaling.
     """
-    inside = cell >= 0
+    # The last cell takes what belongs to none, so that nothing has to be picked out.
+    place = np.where(cell >= 0, cell, cells)
+
+    def added(column: Floats) -> Floats:
+        return np.bincount(place, weights=column, minlength=cells + 1)[:cells].astype(np.float64)
+
+    last, denominator = np.zeros(0), np.zeros(0)
     for measure, instrument, actor, above, below in columns(counts, measures, instruments):
-        numerator = np.bincount(cell[inside], weights=above[inside], minlength=cells).astype(np.float64) / _divisor(measure)
-        denominator = np.bincount(cell[inside], weights=below[inside], minlength=cells).astype(np.float64)
-        yield measure, instrument, actor, numerator, denominator
+        if below is not last:
+            last, denominator = below, added(below)
+        yield measure, instrument, actor, added(above) / _divisor(measure), denominator
 
 
 def sentence_sums(
