@@ -65,7 +65,7 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
         url=url,
         language=language,
         sha256=own_hash,
-        text_sha256=own_hash if text is record["text"] else hashed(text),
+        text_sha256=own_hash if text is record["text"] else _hashed(text, body, raw),
         extractor=extractor,
         encoding=encoding,
         columns={name: _cell(value) for name, value in record.items() if name not in _KNOWN},
@@ -82,6 +82,15 @@ def _canonical(title: str, body: str) -> str:
         return body
     first = body.lstrip("\n")[: 2 * len(title) + 20].lstrip().partition("\n")[0]
     return body if same_title(first.rstrip(), title) else f"{title}\n\n{body}"
+
+
+def _hashed(text: str, body: str, raw: bytes) -> str:
+    """Give the hash of a text that ends with the body, whose bytes are at hand where its newlines were canonical."""
+    if b"\r" in raw:
+        return hashed(text)
+    digest = hashlib.sha256(text[: len(text) - len(body)].encode())
+    digest.update(raw)
+    return digest.hexdigest()
 
 
 def _encoded(body: str, place: str) -> bytes:
