@@ -83,11 +83,11 @@ class Context:
     def classed(self, name: str) -> Flags:
         """Tell for every type whether the list `word-classes` has it in this class; one entry more, False."""
         if name not in self._sets:
-            self._sets[name] = _vocabulary().members[name][self._known]
+            self._sets[name] = _vocabulary().members[name].take(self._known, mode="clip")
         return self._sets[name]
 
     @cached_property
-    def _known(self) -> Ints:
+    def _known(self) -> NDArray[np.intp]:
         """For every type its place among the words of the list, the last place for all others and for no word."""
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -95,7 +95,7 @@ class Context:
         words = _vocabulary().words
         places = pc.fill_null(pc.index_in(self.batch.words.types, pa.array(words, pa.string())), len(words))
         places = places.combine_chunks() if isinstance(places, pa.ChunkedArray) else places
-        known = np.full(len(places) + 1, len(words), np.int32)
+        known = np.full(len(places) + 1, len(words), np.intp)
         if len(places):
             known[:-1] = np.frombuffer(places.buffers()[1], np.int32, len(places), 4 * places.offset)
         return known

@@ -43,8 +43,11 @@ class Marks:
 
     def gap(self, words: Ints) -> Flags:
         """Whether a comma, colon, dash, bracket or double quotation mark parts each word from the one before it."""
-        here, there = self._chunk[words], self._chunk[np.maximum(words - 1, 0)]
-        marks = self._parts_after[self._type[there]] | self._parts_before[self._type[here]] | (here - there > 1)
+        here, there = (self._chunk.take(place, mode="clip") for place in (words, words - 1))
+        of_here, of_there = (self._type.take(chunk, mode="clip") for chunk in (here, there))
+        marks = (
+            self._parts_after.take(of_there, mode="clip") | self._parts_before.take(of_here, mode="clip") | (here - there > 1)
+        )
         return np.asarray((here != there) & marks, bool)
 
     def unquote(self, words: Ints) -> Flags:

@@ -118,7 +118,9 @@ class Speakers:
     @cached_property
     def _kinds(self) -> Kinds:
         words, context = self.words, self.context
-        kinds = self._by_type[words.type + np.where(words.capital > 0, np.int32(len(words.types)), np.int32(0))]
+        kinds = self._by_type.take(words.type, mode="clip")
+        capital = np.flatnonzero(words.capital)
+        kinds[capital] = self._by_type.take(words.type[capital] + len(words.types), mode="clip")
         opening = context.openings[words.capital[context.openings] > 0]
         common = opening[context.classed("common opener")[words.type[opening]] & (kinds[opening] == C.NAME)]
         kinds[common] = C.OTHER

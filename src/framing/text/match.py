@@ -255,14 +255,15 @@ def _likely(types: pa.StringArray, prefixes: dict[str, int]) -> Longs:
 
 def _descend(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]:
     """Give every place and every node reached from it."""
-    goes_on = _any(reading, trie.continues)
+    goes_on = _any(reading, trie.continues).take(words.type, mode="clip")
     place, node = _step_from_root(words, trie, reading)
     places, nodes = [place], [node]
     depth = 1
     while len(place):
-        on = np.flatnonzero(trie.inner[node] & (place + depth < len(words.type)))
-        on = on[goes_on[words.type[place[on] + depth]]]
-        on = on[words.sentence[place[on] + depth] == words.sentence[place[on]]]
+        on = np.flatnonzero(trie.inner.take(node, mode="clip") & goes_on.take(place + depth, mode="clip"))
+        place, node = place[on], node[on]
+        on = np.flatnonzero(words.sentence.take(place + depth, mode="clip") == words.sentence[place])
+        on = on[place[on] + depth < len(words.type)]
         place, node = _step(words, trie, reading, place[on], node[on], depth)
         depth += 1
         places.append(place)
@@ -285,19 +286,22 @@ def _step_from_root(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs
     owner, symbol = owner[begins], reading.symbol[begins]
     nodes = trie.child[np.searchsorted(trie.edges, symbol)]
     count = np.bincount(owner, minlength=len(reading.count))
-    place = np.flatnonzero((count > 0)[words.type])
+    place = np.flatnonzero((count > 0).take(words.type, mode="clip"))
     type_ = words.type[place]
     if count.max(initial=0) <= 1:
         only = np.zeros(len(count), np.int32)
         only[owner] = nodes
-        return place, only[type_]
+        return place, only.take(type_, mode="clip")
     which, at = _spread(np.cumsum(count) - count, count, type_)
     return place[which], nodes[at]
 
 
 def _spread(first: NDArray[np.integer], count: NDArray[np.integer], index: NDArray[np.integer]) -> tuple[Longs, Longs]:
     """Give a row for each item of the lists that `index` names: which index it is, and where the item stands."""
-    own = count[index]
+    own = count.take(index, mode="clip")
+    if own.max(initial=0) <= 1:
+        which = np.flatnonzero(own)
+        return which, first.take(index[which], mode="clip").astype(np.int64)
     which = np.repeat(np.arange(len(index)), own)
     stop = np.cumsum(own)
     return which, np.repeat(first[index] - (stop - own), own) + np.arange(len(which))
