@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.measures.registry import validation
@@ -55,12 +56,17 @@ def wide(rows: pd.DataFrame) -> pd.DataFrame:
         if shown:
             table[shown] = part.set_index(keys)["value"]
     for actor, part in chosen[chosen["measure"] == PER_ACTOR].groupby("actor", sort=False):
-        table[str(actor)] = part.set_index(keys)["value"]
+        table[_column(str(actor), [*keys, *table.columns])] = part.set_index(keys)["value"]
     numbers = [column for column in table.columns if column not in ("role", "heading", "words", "sentences", "small")]
     ordered = [column for column in dict.fromkeys([*COLUMNS.values(), *numbers]) if column in numbers]
     table[ordered] = table[ordered].astype("float64").where(~table["small"])
     result: pd.DataFrame = table[["role", "heading", "words", "sentences", "small", *ordered]].reset_index()
     return result.sort_values(keys, kind="stable", ignore_index=True)
+
+
+def _column(actor: str, taken: Sequence[str]) -> str:
+    """Name an actor's column; one who is called as another column ("words") is told from it."""
+    return f"{actor} ({PER_ACTOR})" if actor in taken else actor
 
 
 HEADING_WIDTH = 44

@@ -132,6 +132,23 @@ def test_a_file_that_may_not_be_read(framing: Call, tmp_path: Path, monkeypatch:
     assert "cannot be read (Permission denied); check the file" in framing("profile", path).line()
 
 
+def test_columns_that_are_called_as_ours(framing: Call, tmp_path: Path) -> None:
+    record = {"id": " a\n1 ", "text": "One may go.", "document": "b", "sha256": "c", "": "d", "group": None}
+    path = written(tmp_path, "a.jsonl", json.dumps(record))
+    assert framing("evidence", path, "--out", tmp_path / "out").status == 0
+    (row,) = pq.read_table(tmp_path / "out" / "documents.parquet").to_pylist()
+    assert (row["document"], len(row["sha256"]), row["group"]) == ("a 1", 64, "")
+
+
+def test_actors_that_are_called_as_columns(framing: Call, tmp_path: Path) -> None:
+    path = written(tmp_path, "a.txt", PROSE)
+    names = ("words", "section", "small", "tone_vader", "document", "envoys")
+    actors = written(tmp_path, "actors.toml", "".join(f'[[actors]]\nname = "{name}"\n' for name in names))
+    (row,) = csv.DictReader(io.StringIO(framing("profile", path, "--actors", actors, "--format", "csv").out))
+    assert row["words"] == "15"
+    assert {"words (mentions)", "small (mentions)", "envoys"} <= set(row)
+
+
 class Input:
     """Standard input with some bytes in it."""
 

@@ -57,7 +57,7 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
     text = _canonical(title, body)
     own_hash = hashlib.sha256(raw).hexdigest()
     return Document(
-        id=identity or fallback,
+        id=" ".join(identity.split()) or fallback,
         text=text,
         title=title,
         outlet=outlet,

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from framing.measures.tabulate import add_up, from_batch, value
-from framing.tables import ALL, VOICES, schema
+from framing.tables import ALL, TABLES, VOICES, schema
 
 if TYPE_CHECKING:
     from framing.corpus.documents import Document
@@ -95,8 +95,12 @@ def _table(name: str, columns: Mapping[str, object]) -> pa.Table:
 
 
 def documents_table(documents: Sequence[Document], *, titles: bool) -> pa.Table:
-    """Give the table documents; `titles` only where they are ours to publish. Withheld texts have a row too."""
-    own = tuple(dict.fromkeys(name for document in documents for name in document.columns))
+    """Give the table documents; `titles` only where they are ours to publish. Withheld texts have a row too.
+
+    A study's column that is called as one of the table's own (`document`, `sha256`) is left out: it would take its place.
+    """
+    named = dict.fromkeys(name for document in documents for name in document.columns)
+    own = tuple(name for name in named if name and name not in TABLES["documents"].names)
     rows = [
         {
             "document": document.id,
