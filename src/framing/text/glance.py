@@ -104,6 +104,17 @@ def _kinds(types: pa.StringArray) -> _Kinds:
     )
 
 
+def _kinds_of(types: pa.StringArray, which: Ints) -> _Kinds:
+    """Look some of the distinct chunks up; of the others nothing is said."""
+    kinds = _kinds(types.take(pa.array(which)))
+    told = []
+    for name in ("cue", "plain", "ends", "opens", "untitled"):
+        flags = np.zeros(len(types), np.bool_)
+        flags[which] = getattr(kinds, name)
+        told.append(flags)
+    return _Kinds(*told)
+
+
 _LONGEST_SMALL = max(map(len, SMALL_WORDS))
 
 
@@ -128,8 +139,8 @@ def glance(page: Page, found: Split, start: Ints, end: Ints, low: Ints, high: In
     """
     if not len(start):
         return np.zeros(0, np.int8)
-    here = _Chunks(found, _kinds(found.types))
-    opening, closing = here.at(start), here.at(end - 1)
+    opening, closing = (np.searchsorted(found.start, at.astype(np.int32), side="right") - 1 for at in (start, end - 1))
+    here = _Chunks(found, _kinds_of(found.types, _near(found, opening, closing)))
     first_byte, last_byte = page.bytes_at(start), page.bytes_at(end)
     second, last = (page.data.take(at, mode="clip") for at in (first_byte + 1, last_byte - 2))
     clean = _MARK[page.data[last_byte - 1]] & (last > _SPACE) & ~_STRIPPED[last]
@@ -143,6 +154,16 @@ def glance(page: Page, found: Split, start: Ints, end: Ints, low: Ints, high: In
     direct = long | (untitled & ((before == _CUE) | (spoken & (after == _CUE)))) | (spoken & (last == _COMMA) & fresh)
     told = untitled & spoken & (closing - opening < SCARE_WORDS) & (before == _NO_CUE) & (after == _NO_CUE)
     return np.where(direct, DIRECT, np.where(told, SCARE, UNTOLD)).astype(np.int8)
+
+
+def _near(found: Split, opening: Ints, closing: Ints) -> Ints:
+    """Give the types of the chunks that a walk may come to: a fifth of all."""
+    near = np.zeros(len(found.types), np.bool_)
+    for step in range(-CUE_BEFORE, SCARE_WORDS + 1):
+        near[found.type.take(opening + step, mode="clip")] = True
+    for step in range(CUE_AFTER + 2):
+        near[found.type.take(closing + step, mode="clip")] = True
+    return np.flatnonzero(near)
 
 
 def _spaced(page: Page, found: Split, opening: Ints) -> Bools:
@@ -159,11 +180,6 @@ class _Chunks:
 
     found: Split
     kinds: _Kinds
-
-    def at(self, place: Ints) -> Ints:
-        """Give the chunk that holds each place."""
-        chunk: Ints = np.searchsorted(self.found.start, place.astype(np.int32), side="right") - 1
-        return chunk
 
     def holds_untitled(self, opening: Ints, closing: Ints) -> Bools:
         """Whether one of the next chunks up to the last is a word that no title has in small letters."""
