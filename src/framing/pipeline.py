@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.errors import StudyError
+from framing.errors import InputError, StudyError
 from framing.store import fresh_beside, open_tables, swapped, write_tables
 from framing.tables import read, write
 
@@ -364,12 +364,17 @@ def check_report(study: Study, out: Path | None = None, *, texts: Path | None = 
 
     Returns:
         One line a table or file that differs beyond tolerance; files that differ in their bytes only are told to `say`.
+
+    Raises:
+        InputError: there is no report in `out`; else as `make_report`.
     """
     import tempfile
 
     from framing.report.difference import differences
 
     out = out or report_folder(study)
+    if not (out / "manifest.json").is_file():
+        raise InputError(f"{out}: holds no report to check; make it with `framing report`, or name its folder with --out")
     with tempfile.TemporaryDirectory() as temporary:
         again = Path(temporary) / study.name
         own = texts is not None or _holds_texts(study.texts)

@@ -348,6 +348,10 @@ def test_an_empty_folder_of_texts_is_none(framing: Call, study: Path) -> None:
     assert os.path.exists(study / "tables" / "measures.parquet")  # noqa: PTH110
 
 
+def test_a_report_that_is_not_there_cannot_be_checked(framing: Call, study: Path) -> None:
+    assert "holds no report to check" in framing("report", study, "--check").line()
+
+
 def test_one_document_only(framing: Call, study: Path) -> None:
     for path in (study / "texts").glob("[rw]*"):
         path.unlink()

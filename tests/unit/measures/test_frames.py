@@ -8,7 +8,6 @@ import pytest
 
 from framing.corpus.documents import Document
 from framing.corpus.sections import segment
-from framing.errors import InputError
 from framing.measures.frames import INSTRUMENT, FrameIndicators, annotators, measures
 from framing.study import Frame, load_study
 from framing.text.build import build
@@ -68,8 +67,8 @@ def test_nothing_to_find_is_no_fault() -> None:
 
 
 def test_an_indicator_without_a_word_is_told() -> None:
-    with pytest.raises(InputError, match="holds no word"):
-        found("Text.", frame("a", "…"))
+    with pytest.raises(ValueError, match=r"frame a: the indicator .* holds no letter or digit"):
+        frame("a", "…")
 
 
 def test_each_frame_is_a_measure(root: Path) -> None:
