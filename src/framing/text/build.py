@@ -83,11 +83,9 @@ def _worded(chunks: Split, block: Ints, known: Vocabulary, which: Bools) -> tupl
     if hidden.any():
         which = which & ~gather(hidden, chunks.type)
     first = _firsts(block)
-    running = np.append(0, np.cumsum(gather(known.count > 0, chunks.type), dtype=np.int32))
-    bounds = np.append(first, len(block))
-    worded = running[bounds[1:]] > running[bounds[:-1]]
+    worded = np.logical_or.reduceat(gather(known.count > 0, chunks.type), first) if len(first) else np.zeros(0, np.bool_)
     if not worded.all():
-        which = which & np.repeat(worded, np.diff(bounds))
+        which = which & np.repeat(worded, np.diff(np.append(first, len(block))))
     return (chunks, block) if which.all() else (keep(chunks, which), block[which])
 
 

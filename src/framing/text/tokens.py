@@ -175,11 +175,15 @@ def _forms(lowered: Codes, start: NDArray[np.int64], end: NDArray[np.int64]) -> 
 def _capitals(codes: Codes, letters: Alphabet, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint8]:
     """0 no capital at the start, 1 a capital, 2 all capitals with at least two of them."""
     capital = letters.upper[codes[start]].astype(np.uint8)
-    # Capitals are counted in the lower half of a number and small letters in the upper one: one running sum, not two.
-    running = np.zeros(len(codes) + 1, np.int64)
-    np.cumsum((letters.upper + (letters.lower.astype(np.int64) << 32)).take(codes, mode="clip"), out=running[1:])
-    both = running[end] - running[start]
-    capital[(both >= 2) & (both >> 32 == 0)] = 2
+    # A small letter at its end tells of nearly every word that it is not all capitals.
+    asked = np.flatnonzero(~letters.lower[codes[end - 1]])
+    if not len(asked):
+        return capital
+    length = end[asked] - start[asked]
+    first = np.cumsum(length) - length
+    inside = codes[np.repeat(start[asked] - first, length) + np.arange(length.sum())]
+    uppers, lowers = (np.add.reduceat(of[inside], first, dtype=np.int32) for of in (letters.upper, letters.lower))
+    capital[asked[(uppers >= 2) & (lowers == 0)]] = 2
     return capital
 
 
