@@ -150,12 +150,15 @@ def vader_seconds_per_word(corpus: Path, tables: Path, every: int) -> float:
 def nltk_seconds_per_word(records: list[str], every: int) -> float:
     """Run NLTK's sentence tokenizer, word tokenizer and VADER over texts in memory."""
     import vaderSentiment
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
     from nltk.tokenize import NLTKWordTokenizer
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-    lexicon = Path(vaderSentiment.__file__).with_name("vader_lexicon.txt")
-    scorer = SentimentIntensityAnalyzer(lexicon_file=f"file:{lexicon}")
+    # NLTK's data cannot be downloaded here: its scorer is put together with the lexicon that vaderSentiment ships.
+    scorer = SentimentIntensityAnalyzer.__new__(SentimentIntensityAnalyzer)
+    scorer.lexicon_file = Path(vaderSentiment.__file__).with_name("vader_lexicon.txt").read_text(encoding="utf-8")
+    scorer.lexicon = scorer.make_lex_dict()
+    scorer.constants = VaderConstants()
     sentences, words = PunktSentenceTokenizer(), NLTKWordTokenizer()
     texts = [json.loads(line)["text"] for line in records[::every]]
 
