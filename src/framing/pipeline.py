@@ -40,8 +40,8 @@ __all__ = [
     "write_tables",
 ]
 
-SHARD_CHARACTERS = 6_000_000
-"""Text per shard: about a thousand articles, 100 MB in memory while it is measured."""
+SHARD_CHARACTERS = 3_000_000
+"""Text per shard: about five hundred articles, 50 MB in memory while it is measured."""
 
 Progress = Callable[[int], None]
 
