@@ -46,9 +46,9 @@ def test_wanted_articles_are_listed_and_withheld(shipped: StoredTables) -> None:
 def test_shipped_tables_hold_single_terms_and_short_headings_only(shipped: StoredTables) -> None:
     assert not shipped["terms"]["term"].str.contains(" ").any()
     sections = shipped["sections"]
-    assert (sections["heading"].str.split().str.len() <= 9).all(), "eight words and an ellipsis"
+    assert all(len(str(heading).split()) <= 9 for heading in sections["heading"]), "eight words and an ellipsis"
     assert set(sections.loc[sections["heading"] != "", "document"]) == {"russia-dprk-treaty-2024"}
-    assert (shipped["evidence"]["entry"].str.split().str.len() <= 8).all()
+    assert all(len(str(entry).split()) <= 8 for entry in shipped["evidence"]["entry"].unique())
 
 
 def test_nothing_in_the_repository_repeats_their_sentences(root: Path, shared: Path) -> None:
