@@ -50,7 +50,9 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
     known = [_cell(record.get(name)) for name in _OWN]
     identity, title, outlet, published, url, language = known
     title = " ".join(title.split())
-    raw = _encoded(body, place)
+    columns = {name: _cell(value) for name, value in record.items() if name not in _KNOWN}
+    _encoded("".join((*known, *columns, *columns.values())), place, "a field beside its text")
+    raw = _encoded(body, place, "its text")
     if b"\r" in raw:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
     require_letters(body, place)
@@ -68,7 +70,7 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
         text_sha256=own_hash if text is record["text"] else _hashed(text, body, raw),
         extractor=extractor,
         encoding=encoding,
-        columns={name: _cell(value) for name, value in record.items() if name not in _KNOWN},
+        columns=columns,
     )
 
 
@@ -93,13 +95,13 @@ def _hashed(text: str, body: str, raw: bytes) -> str:
     return digest.hexdigest()
 
 
-def _encoded(body: str, place: str) -> bytes:
+def _encoded(body: str, place: str, what: str) -> bytes:
     try:
         raw = body.encode()
     except UnicodeEncodeError as error:
-        raise InputError(f"{place}: its text holds half a character at {error.start} (a lone surrogate); take it out") from None
+        raise InputError(f"{place}: {what} holds half a character at {error.start} (a lone surrogate); take it out") from None
     if b"\0" in raw:
-        raise InputError(f"{place}: its text holds a NUL character; take it out")
+        raise InputError(f"{place}: {what} holds a NUL character; take it out")
     return raw
 
 

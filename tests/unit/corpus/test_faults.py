@@ -52,6 +52,11 @@ def written(folder: Path, name: str, content: bytes | str) -> Path:
         ("a.jsonl", b'{"id": "a", "text": ""}', "line 1: is empty"),
         ("a.jsonl", b'{"id": "a", "text": "On\\u0000e."}', "line 1: its text holds a NUL"),
         ("a.jsonl", b'{"id": "a", "text": "On\\ud800e."}', "line 1: its text holds half a character"),
+        (
+            "a.jsonl",
+            b'{"id": "a", "title": "T\\ud800", "text": "One."}',
+            "line 1: a field beside its text holds half a character",
+        ),
         ("a.jsonl", b'{"id": "a", "text": "caf\xe9"}', "line 1: is not UTF-8"),
         ("a.jsonl", b'{"id": "a", "text": "One."}\n{"id": "a", "text": "Two."}', "the id a stands twice"),
         ("a.csv", b"id,body\na,One.\n", "has no column text; its columns are id, body"),
