@@ -40,8 +40,10 @@ def profile(paths: Paths, study: Study | None = None) -> pd.DataFrame:
         InputError: a file cannot be read.
 
     Examples:
-        >>> rows = profile("data/example/texts/target.txt")  # doctest: +SKIP
-        >>> rows.query("measure == 'hedges' and voice == 'all'")  # doctest: +SKIP
+        >>> rows = profile("data/example/texts/saal-treaty.txt")  # from the root of the repository
+        >>> hedges = rows.query("measure == 'hedges' and voice == 'all' and section == '05'")
+        >>> float(hedges["numerator"].item())
+        18.0
     """
     return measured(paths, study)[0]
 

@@ -20,7 +20,7 @@ from framing.measures.context import Context, Spans
 from framing.measures.rules import Guard, Hits, Rules
 from framing.measures.sources import LABELS, Direction, Sources, find_sources
 from framing.measures.speakers import Speakers
-from framing.measures.spec import Found, Link, Measure, Sum
+from framing.measures.spec import Found, Link, Measure, Sum, per_thousand
 
 if TYPE_CHECKING:
     from framing.measures.spec import Annotator
@@ -53,32 +53,16 @@ def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (likewise)
         >>> [measure.name for measure in measures(None)][:3]
         ['attributions', 'attributions_speech', 'attributions_evidence']
     """
-    cues = [_per_thousand("attributions", "Attributions", "attribution", "", "more attributed", "Pareti 2015")]
+    cues = [per_thousand("attributions", "Attributions", "attribution", "", "more attributed", "Pareti 2015")]
     cues += [
-        _per_thousand(f"attributions_{kind}", f"Attributions: {kind}", "attribution", kind, f"more cues of {kind}", work)
+        per_thousand(f"attributions_{kind}", f"Attributions: {kind}", "attribution", kind, f"more cues of {kind}", work)
         for kind, work in zip(KINDS["attribution"], ("Bell 1991; Pareti 2015", "Chafe 1986; Bednarek 2006"), strict=True)
     ]
     sources = [
-        _per_thousand(f"sources_{kind}", f"Sources: {kind}", "source", kind, f"more {kind} sources", "Sigal 1973; Bell 1991")
+        per_thousand(f"sources_{kind}", f"Sources: {kind}", "source", kind, f"more {kind} sources", "Sigal 1973; Bell 1991")
         for kind in LABELS[:3]
     ]
     return [*cues, *sources, _unnamed_share(), _quoted_share()]
-
-
-def _per_thousand(name: str, title: str, layer: str, kind: str, higher: str, source: str) -> Measure:
-    return Measure(
-        name=name,
-        title=title,
-        unit="per 1,000 words",
-        numerator=Sum(layer, labels=(kind,) if kind else ()),
-        denominator=Sum("words"),
-        scale=1000,
-        low=0,
-        high=1000,
-        higher=higher,
-        source=source,
-        primary_layer=layer,
-    )
 
 
 def _unnamed_share() -> Measure:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from framing.lexicons import load
 from framing.measures.context import Context, Spans
 from framing.measures.rules import Guard, Rules
-from framing.measures.spec import Found, Measure, Sum
+from framing.measures.spec import Found, Measure, per_thousand
 
 if TYPE_CHECKING:
     from framing.measures.spec import Annotator
@@ -64,37 +64,21 @@ def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (likewise)
         >>> [measure.name for measure in measures(None)][:3]
         ['hedges', 'hedges_epistemic', 'hedges_doxastic']
     """
-    hedges = [_per_thousand("hedges", "Hedges", "hedge", "", "more hedged", "Hyland 1998; Farkas et al. 2010")]
+    hedges = [per_thousand("hedges", "Hedges", "hedge", "", "more hedged", "Hyland 1998; Farkas et al. 2010")]
     hedges += [
-        _per_thousand(f"hedges_{kind}", f"Hedges: {kind}", "hedge", kind, f"more {kind} hedges", source)
+        per_thousand(f"hedges_{kind}", f"Hedges: {kind}", "hedge", kind, f"more {kind} hedges", source)
         for kind, source in zip(KINDS["hedge"], _HEDGE_SOURCES, strict=True)
     ]
-    boosters = [_per_thousand("boosters", "Boosters", "booster", "", "more boosted", "Hyland 2005; Holmes 1988")]
+    boosters = [per_thousand("boosters", "Boosters", "booster", "", "more boosted", "Hyland 2005; Holmes 1988")]
     boosters += [
-        _per_thousand(f"boosters_{kind}", f"Boosters: {kind}", "booster", kind, f"more {kind} boosters", source)
+        per_thousand(f"boosters_{kind}", f"Boosters: {kind}", "booster", kind, f"more {kind} boosters", source)
         for kind, source in zip(KINDS["booster"], ("Hyland 2005; Holmes 1988", "Biber 1988"), strict=True)
     ]
-    conditionals = _per_thousand("conditionals", "Conditionals", "conditional", "", "more conditional", "Farkas et al. 2010")
+    conditionals = per_thousand("conditionals", "Conditionals", "conditional", "", "more conditional", "Farkas et al. 2010")
     return [*hedges, *boosters, conditionals]
 
 
 _HEDGE_SOURCES = ("Vincze 2014", "Vincze 2014", "Vincze 2014", "Chafe 1986", "Prince et al. 1982")
-
-
-def _per_thousand(name: str, title: str, layer: str, kind: str, higher: str, source: str) -> Measure:
-    return Measure(
-        name=name,
-        title=title,
-        unit="per 1,000 words",
-        numerator=Sum(layer, labels=(kind,) if kind else ()),
-        denominator=Sum("words"),
-        scale=1000,
-        low=0,
-        high=1000,
-        higher=higher,
-        source=source,
-        primary_layer=layer,
-    )
 
 
 @dataclass(frozen=True)

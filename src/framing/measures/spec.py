@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from framing.text.batch import Batch
 
-__all__ = ["NONE", "Annotator", "Found", "Link", "Measure", "Sum"]
+__all__ = ["NONE", "Annotator", "Found", "Link", "Measure", "Sum", "per_thousand"]
 
 NONE = -1
 """The code of "no actor" and of "no entry"."""
@@ -134,3 +134,25 @@ class Measure:
 
 
 Registry = Mapping[str, Measure]
+
+
+def per_thousand(name: str, title: str, layer: str, kind: str, higher: str, source: str) -> Measure:
+    """Give the measure that counts one layer's evidence per 1,000 words; of one kind only, where it is named.
+
+    Examples:
+        >>> per_thousand("hedges", "Hedges", "hedge", "", "more hedged", "Hyland 1998").unit
+        'per 1,000 words'
+    """
+    return Measure(
+        name=name,
+        title=title,
+        unit="per 1,000 words",
+        numerator=Sum(layer, labels=(kind,) if kind else ()),
+        denominator=Sum("words"),
+        scale=1000,
+        low=0,
+        high=1000,
+        higher=higher,
+        source=source,
+        primary_layer=layer,
+    )
