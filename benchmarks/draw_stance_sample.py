@@ -1,0 +1,64 @@
+"""Draw the sentences in which stance markers are annotated: places and hashes only, never a text.
+
+python benchmarks/draw_stance_sample.py ../shared/corpus data/annotations/stance/sample.csv
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import framing
+from framing.text.build import build
+
+SEED = 20261122
+SHORTEST = 6  # words; shorter "sentences" are mostly captions and cut lines
+# How many sentences from where: the article under study is small, and every kind of coverage should be seen.
+STRATA = {
+    "reference": 40,
+    "coverage/allsides-russia-north-korea.jsonl.gz": 150,
+    "coverage/kcna-russia-2011-2012.jsonl.gz": 80,
+    "scale": 130,
+}
+
+
+def sentences(folder: Path) -> Iterator[tuple[str, str, int, int]]:
+    """Yield (document, hash of its text, start, end) of every body sentence below a folder or in a file."""
+    for document in framing.read([folder]):
+        found = build([document]).sentences
+        digest = hashlib.sha256((document.text or "").encode()).hexdigest()
+        columns = (found.start, found.end, found.words, found.heading)
+        for start, end, words, heading in zip(*(column.tolist() for column in columns), strict=True):
+            if words >= SHORTEST and not heading:
+                yield document.id, digest, start, end
+
+
+def draw(corpus: Path) -> list[dict[str, object]]:
+    """Draw from each stratum without replacement, shuffle, and halve at random."""
+    chooser = random.Random(SEED)  # noqa: S311
+    rows: list[dict[str, object]] = []
+    for stratum, count in STRATA.items():
+        pool = list(sentences(corpus / stratum))
+        for document, digest, start, end in chooser.sample(pool, count):
+            rows.append({"stratum": stratum, "document": document, "text_sha256": digest, "start": start, "end": end})
+    chooser.shuffle(rows)
+    for number, row in enumerate(rows):
+        row |= {"id": f"s{number:03d}", "half": "tuning" if number % 2 else "held"}
+    return rows
+
+
+def main() -> None:
+    """Write the sample."""
+    corpus, out = map(Path, sys.argv[1:3])
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["id", "half", "stratum", "document", "text_sha256", "start", "end"], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(draw(corpus))
+
+
+if __name__ == "__main__":
+    main()
