@@ -1,6 +1,6 @@
 """Draw the sentences in which stance markers are annotated: places and hashes only, never a text.
 
-python benchmarks/draw_stance_sample.py ../shared/corpus data/annotations/stance/sample.csv
+Run: `python benchmarks/draw_stance_sample.py ../shared/corpus data/annotations/stance/sample.csv`.
 """
 
 from __future__ import annotations
