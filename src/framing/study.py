@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from framing.errors import StudyError
+from framing.tables import TRUSTED_GENERIC_FRAMES, GenericFrame
 
 __all__ = [
     "Actor",
@@ -132,6 +133,8 @@ class Instruments(_Strict):
     mask: tuple[str, ...] = ()
     """The study's own topic words that carry valence in VADER; `vader-news` leaves them out, with all actor names."""
     tone: Literal["vader", "vader-news"] = "vader-news"
+    generic_frames: tuple[GenericFrame, ...] = TRUSTED_GENERIC_FRAMES
+    """Which of Semetko & Valkenburg's frames are counted; unless named, those that agreed with coders."""
 
 
 class Study(_Strict):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from framing.errors import TableError
 
@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL",
+    "GENERIC_FRAMES",
     "MIN_SENTENCES",
     "MIN_WORDS",
     "SCHEMA_VERSION",
     "TABLES",
+    "TRUSTED_GENERIC_FRAMES",
     "VALUE_SCALE",
     "VOICES",
     "Column",
+    "GenericFrame",
     "Table",
     "check",
     "empty",
@@ -44,6 +47,11 @@ ALL = "all"
 
 VOICES = ("outlet", "attributed")
 """The article's own words, and words given to a source."""
+
+GenericFrame = Literal["responsibility", "human_interest", "conflict", "morality", "economic"]
+GENERIC_FRAMES: tuple[GenericFrame, ...] = get_args(GenericFrame)
+TRUSTED_GENERIC_FRAMES: tuple[GenericFrame, ...] = ("responsibility", "conflict", "economic")
+"""Those of which the machine's answers agreed with coders' better than always giving the commonest one (docs/validity.md)."""
 
 MIN_WORDS = 100
 MIN_SENTENCES = 5
@@ -185,7 +193,9 @@ TABLES: Mapping[str, Table] = {
                 Column("start", "int", "code point where it starts", small=True),
                 Column("end", "int", "code point after its last character", small=True),
                 Column(
-                    "layer", "label", "tone, valence, hedge, booster, conditional, attribution, source, quote, mention or frame"
+                    "layer",
+                    "label",
+                    "tone, valence, hedge, booster, conditional, attribution, source, quote, mention, frame or generic",
                 ),
                 Column("label", "label", "the kind within the layer"),
                 _INSTRUMENT,

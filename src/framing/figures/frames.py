@@ -1,4 +1,4 @@
-"""Which issue frames stand in which section."""
+"""Which frames, a study's own or generic ones, stand in which section."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from framing.figures.layout import WIDTH, Rows, figure_of, page, rows
 from framing.figures.style import SEQUENTIAL, Plate, styled
 from framing.tables import MIN_SENTENCES, MIN_WORDS
 
-__all__ = ["alt", "frames_by_section"]
+__all__ = ["GENERIC", "ISSUE", "alt", "frames_by_section"]
 
-_PREFIX = "frame_"
+ISSUE, GENERIC = "frame_", "generic_"
+"""How the measures of the study's own frames and of generic frames begin."""
 _PALE = 10.0
 """The scale reaches at least so far: one indicator in a hundred words."""
 _HEADINGS, _MARGIN, _BELOW = 2.5, 0.15, 0.78
@@ -32,20 +33,22 @@ def frames_by_section(
     document: str = "",
     frames: Sequence[str] = (),
     titles: Mapping[str, str] | None = None,
+    prefix: str = ISSUE,
     voice: str = "all",
     title: str = "Issue frames by section",
     caption: str = "",
     ax: Axes | None = None,
 ) -> Figure:
-    """Draw a grid of sections × issue frames: indicators per 1,000 words, the whole article in the last row.
+    """Draw a grid of sections × frames: indicators per 1,000 words, the whole article in the last row.
 
     Args:
         measures: the table, with `frame_<name>` by section and for section `all`.
         sections: the table; the rows of `document` are shown.
         exposure: the table, for which sections are too small.
         document: the target's id.
-        frames: names without `frame_`, in order; all in the table's order, if none are named.
+        frames: names without their prefix, in order; all in the table's order, if none are named.
         titles: what to call them on the figure.
+        prefix: `frame_` for the study's own frames, `generic_` for generic ones.
         voice: outlet, attributed or all.
         title: written above the grid.
         caption: written below it, in full.
@@ -55,7 +58,7 @@ def frames_by_section(
         The figure. Cells without words are hatched, sections under 100 words are open circles.
     """
     own = labels.sections_of(sections, document)
-    table = _frames(measures, own, voice)
+    table = _frames(measures, own, prefix, voice)
     frames = list(frames) or list(dict.fromkeys(table["frame"]))
     heads = grid.heads([(titles or {}).get(name) or _title(name) for name in frames], _column(len(frames)))
     matrix = _matrix(table, own, exposure, frames, voice)
@@ -63,7 +66,9 @@ def frames_by_section(
     scale = Normalize(0, grid.reach(matrix.most, _PALE))
     if ax is None:
         ax, plate = _sheet(lines, heads, scale, title=title, caption=caption)
-        plate.alt = alt(measures, sections, exposure, document=document, frames=frames, titles=titles, voice=voice)
+        plate.alt = alt(
+            measures, sections, exposure, document=document, frames=frames, titles=titles, prefix=prefix, voice=voice
+        )
     lines.on(ax, named=True, width=_HEADINGS)
     heads.on(ax)
     ax.spines[["top", "bottom"]].set_visible(False)
@@ -72,11 +77,11 @@ def frames_by_section(
     return figure_of(ax)
 
 
-def _frames(measures: pd.DataFrame, own: pd.DataFrame, voice: str) -> pd.DataFrame:
-    wanted = measures["measure"].str.startswith(_PREFIX) & (measures["voice"] == voice)
+def _frames(measures: pd.DataFrame, own: pd.DataFrame, prefix: str, voice: str) -> pd.DataFrame:
+    wanted = measures["measure"].str.startswith(prefix) & (measures["voice"] == voice)
     there = measures["document"].isin(own["document"]) & measures["section"].isin([*own["section"], "all"])
     table = measures[wanted & there]
-    return table.assign(frame=table["measure"].str.removeprefix(_PREFIX))
+    return table.assign(frame=table["measure"].str.removeprefix(prefix))
 
 
 def _matrix(table: pd.DataFrame, own: pd.DataFrame, exposure: pd.DataFrame, frames: Sequence[str], voice: str) -> grid.Matrix:
@@ -115,13 +120,15 @@ def alt(
     document: str = "",
     frames: Sequence[str] = (),
     titles: Mapping[str, str] | None = None,
+    prefix: str = ISSUE,
     voice: str = "all",
 ) -> str:
     """Say in two sentences which frames are strongest and where each has its peak."""
     own = labels.sections_of(sections, document)
-    table = _frames(measures, own, voice)
+    table = _frames(measures, own, prefix, voice)
     names = list(frames) or list(dict.fromkeys(table["frame"]))
-    start = f"Grid of {len(own)} sections by {len(names)} issue frames, indicators per 1,000 words."
+    kind = "generic" if prefix == GENERIC else "issue"
+    start = f"Grid of {len(own)} sections by {len(names)} {kind} frames, indicators per 1,000 words."
     matrix = _matrix(table, own, exposure, names, voice)
     reached = np.where(matrix.shown, matrix.numbers, -np.inf)[:-1]
     if not len(own) or not names or not np.isfinite(reached).any():

@@ -56,7 +56,7 @@ def forest(
     """
     table = _differences(contrasts, comparisons, measures, voice, instruments, hypotheses=hypotheses)
     order = list(dict.fromkeys(table["comparison"]))
-    units = [part for _, part in table.groupby(["unit", table["measure"].str.startswith("frame_")], sort=False)]
+    units = [part for _, part in table.groupby(["unit", table["measure"].str.startswith(("frame_", "generic_"))], sort=False)]
     layouts = [_rows(part) for part in units]
     if axes is None:
         height = sum(lines.total + _HEAD + _FOOT for lines in layouts)

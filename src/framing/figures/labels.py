@@ -34,6 +34,7 @@ NAMES: Mapping[str, str] = {
     "quoted_share": "Words in direct quotes",
     "unnamed_share": "Unnamed sources",
     "tone_near": "Tone near",
+    "generic": "Generic frame",
     "tone_near_alone": "Tone near, named alone",
 }
 """Names of measures on figures, where the measure's own name with spaces does not say it."""

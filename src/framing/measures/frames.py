@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from framing.study import Frame, Study
     from framing.text.batch import Batch
 
-__all__ = ["INSTRUMENT", "FrameIndicators", "annotators", "measures"]
+__all__ = ["INSTRUMENT", "FrameIndicators", "Indicated", "annotators", "measures"]
 
 INSTRUMENT = "frame-indicators"
 
@@ -60,6 +60,18 @@ def _measure(frame: Frame) -> Measure:
     )
 
 
+class Indicated(Protocol):
+    """A frame as far as it is counted: its name and its indicators."""
+
+    @property
+    def name(self) -> str:
+        """What its evidence is labelled with."""
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Words or phrases; `*` at the end of a word stands for any ending."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Hit:
     """An indicator of a frame within a matched phrase: at which of its words it begins and stops."""
@@ -90,8 +102,9 @@ class FrameIndicators:
         ['deter*', 'balance of power']
     """
 
-    frames: tuple[Frame, ...]
+    frames: tuple[Indicated, ...]
     instrument: str = field(default=INSTRUMENT)
+    layer: str = field(default="frame")
     needs: tuple[str, ...] = field(default=())
 
     @cached_property
@@ -133,7 +146,7 @@ class FrameIndicators:
         words = batch.words
         return [
             Found(
-                layer="frame",
+                layer=self.layer,
                 instrument=self.instrument,
                 sentence=words.sentence[first[order]],
                 start=words.start[first[order]],

@@ -65,6 +65,11 @@ PARTS = (
         ("actor_sections", "comention"),
     ),
     Part("Issue frames", "Indicator words of the frames that the study declares; not validated.", ("frames_by_section",)),
+    Part(
+        "Generic frames",
+        "Indicator words of frames that news of any matter may have: conflict and the like (Semetko & Valkenburg 2000).",
+        ("generic_frames_by_section",),
+    ),
 )
 
 

@@ -198,6 +198,24 @@ class Plates:
         )
         return self._saved(drawn, "frames_by_section")
 
+    def generic_frames_by_section(self) -> Figure:
+        """Generic frames by section: those of Semetko & Valkenburg that the study counts."""
+        drawn = figures.frames_by_section(
+            self.tables["measures"],
+            self.tables["sections"],
+            self.tables["exposure"],
+            document=self.study.target,
+            prefix="generic_",
+            title="Generic frames by section",
+            caption=self._caption(
+                "Indicators of each generic frame (Semetko & Valkenburg 2000), per 1,000 words",
+                n=f"{self._section_count()} sections of one article",
+                method=SMALL,
+                measures=tuple(f"generic_{name}" for name in self.study.instruments.generic_frames),
+            ),
+        )
+        return self._saved(drawn, "generic_frames_by_section")
+
     def _sections(self) -> pd.DataFrame:
         """Give the rows of the first comparison of sections with windows."""
         rows = self.contrasts[self.contrasts["section"] != ALL]
@@ -246,7 +264,7 @@ def _numbered(name: str, at: int) -> str:
 
 def _split(measure: str) -> bool:
     """Whether a measure is a kind of another (hedges_doxastic of hedges), which would crowd the overview."""
-    return measure.startswith(("hedges_", "boosters_", "attributions_", "frame_"))
+    return measure.startswith(("hedges_", "boosters_", "attributions_", "frame_", "generic_"))
 
 
 def _sides(rows: pd.DataFrame) -> str:
