@@ -39,10 +39,8 @@ imports: setup
 test: lint types imports ## all checks: style, types, import directions, tests
 	$(RUN)pytest
 
-validate: setup ## tone, hedges and attributions against human coders (needs ../shared/gold)
-	$(RUN)python benchmarks/tone_gold.py
-	$(RUN)python benchmarks/hedging_gold.py
-	$(RUN)python benchmarks/attribution_gold.py
+validate: setup ## every instrument against human coders (needs ../shared/gold)
+	$(RUN)framing validate --gold ../shared/gold
 
 benchmarks: setup ## speed as ratios, printed as in docs/performance.md
 	$(RUN)python benchmarks/speed.py

@@ -151,6 +151,13 @@ def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
             command.add_argument("--out", metavar="DIR", help="where to write; reports/<study> if not named")
         if name == "report":
             command.add_argument("--check", action="store_true", help="make it again elsewhere and say what differs")
+    validate = commands.add_parser("validate", help="instruments against human coders")  # type: ignore[attr-defined]
+    validate.add_argument("--gold", metavar="DIR", help="holds a folder a gold set; without it, the figures that are shipped")
+    validate.add_argument("--set", action="append", default=[], metavar="NAME", help="this set only; may be repeated")
+    validate.add_argument("--format", choices=["table", "json"], default="table")
+    validate.add_argument(
+        "--write", action="store_true", help="in a checkout: put the figures into docs/validity.md and the instruments' cards"
+    )
     init = commands.add_parser("init", help="a new study to fill in")  # type: ignore[attr-defined]
     init.add_argument("folder", metavar="DIR", help="a folder that is not there yet, or is empty")
 

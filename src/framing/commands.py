@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from framing.pipeline import Progress
     from framing.study import Study
+    from framing.validate.gold import Row
 
-__all__ = ["actors", "check", "compare", "evidence", "init", "measure", "profile", "report"]
+__all__ = ["actors", "check", "compare", "evidence", "init", "measure", "profile", "report", "validate"]
 
 
 def profile(call: argparse.Namespace) -> int:
@@ -181,6 +182,32 @@ def init(call: argparse.Namespace) -> int:
 
     print(new_study(Path(call.folder)))
     return 0
+
+
+def validate(call: argparse.Namespace) -> int:
+    """Hold every instrument against the gold sets and print the figures; without --gold, print those that are shipped."""
+    from framing.validate.page import table
+    from framing.validate.registry import validate as validated
+    from framing.validate.stored import shipped, to_json
+    from framing.validate.write import write
+
+    if call.write:
+        rows = write(_gold(call), call.set, say=_say)
+    else:
+        rows = validated(Path(call.gold), call.set, say=_say) if call.gold else _shipped(call, shipped())
+    print(to_json(rows) if call.format == "json" else table(rows))
+    return 0
+
+
+def _gold(call: argparse.Namespace) -> Path:
+    if not call.gold:
+        raise CallError("--write needs the gold sets to measure on; name their folder with --gold")
+    return Path(call.gold)
+
+
+def _shipped(call: argparse.Namespace, rows: list[Row]) -> list[Row]:
+    _say("as measured when this version was made; to measure again, name the folder of the gold sets with --gold")
+    return [row for row in rows if not call.set or row.set in call.set]
 
 
 def _study(call: argparse.Namespace) -> Study:

@@ -12,7 +12,7 @@ import hashlib
 import io
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -22,12 +22,13 @@ from framing.errors import InputError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["REDISTRIBUTABLE", "Card", "Lexicon", "cards", "load"]
+__all__ = ["REDISTRIBUTABLE", "Card", "Lexicon", "cards", "load", "reread"]
 
 REDISTRIBUTABLE = ("MIT", "CC0-1.0", "CC-BY-4.0", "ODbL-1.0", "Apache-2.0", "BSD-3-Clause")
 """Licences (SPDX) under which a list may be shipped; a list under any other stays out of the package."""
 
 _KEYS = ("name", "title", "construct", "source", "licence", "version", "validated", "notes")
+_OPTIONAL = ("short", "limits", "tuned", "shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Card:
     """What is known of an instrument: a study that uses it cites this.
 
     `validated` names the human judgements it was held against and the scores, or says "unvalidated".
-    `short` says the same in one line, for captions; empty where `validated` is short itself.
+    `short` says the same in one line, for captions; it is `validated` itself where that is short. Both are written by
+    `framing validate --write` for an instrument that was held against a gold set, and end with `limits`, which is not.
+    `shown` says it layer by layer, and `tuned` names the gold files that were looked at while it was made, and how:
+    "folds", "half" or "read" (`framing.validate.evidence.parts`).
     `sha256` is of the list's bytes as shipped; empty where the instrument is rules alone.
     """
 
@@ -49,6 +53,9 @@ class Card:
     notes: str
     sha256: str
     short: str = ""
+    limits: str = ""
+    tuned: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,12 @@ def cards() -> list[Card]:
     return [_card(name) for name in sorted(_files(".toml"))]
 
 
+def reread() -> None:
+    """Forget what was read, for whoever has rewritten a card."""
+    _card.cache_clear()
+    load.cache_clear()
+
+
 def _files(ending: str) -> dict[str, Traversable]:
     folder = resources.files("framing.lexicons")
     return {item.name.removesuffix(ending): item for item in folder.iterdir() if item.name.endswith(ending)}
@@ -123,7 +136,7 @@ def _card(name: str) -> Card:
         raise InputError(f"lexicon {name}: has no card; write {name}.toml beside it")
     values = tomllib.loads(file.read_text(encoding="utf-8"))
     missing = [key for key in _KEYS if key not in values]
-    unknown = [key for key in values if key not in (*_KEYS, "short")]
+    unknown = [key for key in values if key not in (*_KEYS, *_OPTIONAL)]
     if missing or unknown:
         fault = f"has no {missing[0]}" if missing else f"has an unknown key {unknown[0]}"
         raise InputError(f"{name}.toml: {fault}; a card has {', '.join(_KEYS)}")
@@ -132,4 +145,7 @@ def _card(name: str) -> Card:
     rows = _files(".csv").get(name)
     digest = hashlib.sha256(rows.read_bytes()).hexdigest() if rows is not None else ""
     short = str(values.get("short", values["validated"])).strip()
-    return Card(**{key: str(values[key]).strip() for key in _KEYS}, sha256=digest, short=short)
+    tables = {key: {str(at): str(text) for at, text in values.get(key, {}).items()} for key in ("tuned", "shown")}
+    limits = str(values.get("limits", "")).strip()
+    needed = {key: str(values[key]).strip() for key in _KEYS}
+    return Card(**needed, sha256=digest, short=short, limits=limits, tuned=tables["tuned"], shown=tables["shown"])

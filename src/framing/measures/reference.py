@@ -1,6 +1,6 @@
-"""The reference pages docs/measures.md and docs/validity.md, written from the registry and the cards themselves.
+"""The reference page docs/measures.md, written from the registry itself.
 
-python -m framing.measures.reference docs      # writes both; a test holds them to what this prints
+python -m framing.measures.reference docs      # writes it; a test holds it to what this prints
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.lexicons import cards
 from framing.measures.registry import instruments, measures
 from framing.study import Actor, Frame, Study
 
 if TYPE_CHECKING:
     from framing.measures.spec import Measure, Sum
 
-__all__ = ["measures_page", "validity_page"]
+__all__ = ["measures_page"]
 
 MEASURES = """# Measures
 
@@ -26,14 +25,6 @@ denominator gives NaN. `a` stands for an actor, `<name>` for a frame of the stud
 
 | measure | numerator | denominator | unit | range | higher is | instruments | source |
 |---|---|---|---|---|---|---|---|
-"""
-
-VALIDITY = """# Validity
-
-What each instrument was checked against, as its card says it. Charts and tables print the short form. "Unvalidated" means
-that nobody has held the instrument against human judgements. This page is written by
-`python -m framing.measures.reference docs`; the numbers come from the commands that each entry names.
-
 """
 
 
@@ -85,24 +76,9 @@ def _told(total: Sum) -> str:
     return f"{what}{once}{total.layer}{kinds}{limit}{who}{where}{near}"
 
 
-def validity_page() -> str:
-    """Give docs/validity.md.
-
-    Examples:
-        >>> validity_page().startswith("# Validity")
-        True
-    """
-    parts = []
-    for card in cards():
-        head = f"{card.title}. {card.source.rstrip('.')}. Licence {card.licence}, version {card.version}."
-        parts.append(f"## {card.name}\n\n{head}\n\n{card.validated}\n")
-    return VALIDITY + "\n".join(parts)
-
-
 def main(folder: Path) -> None:
-    """Write both pages."""
+    """Write the page."""
     (folder / "measures.md").write_text(measures_page(), encoding="utf-8")
-    (folder / "validity.md").write_text(validity_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -66,20 +66,22 @@ def instruments(study: Study | None) -> Mapping[str, tuple[str, ...]]:
 
 
 def validation(study: Study | None, names: Sequence[str] = (), *, tone: str = "") -> str:
-    """Say in short of the instruments of some measures (of all, if none are named) what each was validated on.
+    """Say in short of the instruments of some measures (of all, if none are named) how far they agree with human coders.
 
-    `tone` names the tone instrument that is shown, where only one is.
+    Layer by layer, as the cards' `shown` has it; "not validated" where nobody has looked. `tone` names the tone
+    instrument that is shown, where only one is.
 
     Examples:
         >>> validation(None, ["boosters"])
-        'hedges-rules: ...'
+        'booster, hedges-rules: not validated.'
     """
     from framing.lexicons import cards
 
     of_layer = instruments(study)
     chosen = [measure for measure in measures(study) if not names or measure.name in names]
-    used = dict.fromkeys(name for measure in chosen for name in of_layer.get(measure.primary_layer, ()))
-    if tone in used:
-        used = dict.fromkeys(name for name in used if name == tone or name not in of_layer["tone"])
-    said = {card.name: card.short for card in cards()}
-    return " ".join(f"{name}: {said.get(name, 'not validated').rstrip('.')}." for name in used)
+    layers = dict.fromkeys(measure.primary_layer for measure in chosen)
+    used = dict.fromkeys((layer, name) for layer in layers for name in of_layer.get(layer, ()))
+    if ("tone", tone) in used:
+        used = dict.fromkeys((layer, name) for layer, name in used if layer != "tone" or name == tone)
+    said = {(layer, card.name): text for card in cards() for layer, text in card.shown.items()}
+    return " ".join(f"{layer}, {name}: {said.get((layer, name), 'not validated').rstrip('.')}." for layer, name in used)

@@ -143,4 +143,4 @@ def instruments() -> pd.DataFrame:
 
     from framing.lexicons import cards
 
-    return pd.DataFrame([asdict(card) for card in cards()])
+    return pd.DataFrame([asdict(card) for card in cards()]).drop(columns=["limits", "tuned", "shown"])

@@ -32,11 +32,12 @@ NOWHERE = -1
 """The block of a chunk that no block holds."""
 
 
-def build(documents: Sequence[Document]) -> Batch:
+def build(documents: Sequence[Document], *, one_sentence: bool = False) -> Batch:
     """Turn segmented documents into the columns that every annotator reads.
 
     Offsets are code points within each document. Documents without a text or without blocks give no rows;
-    no documents at all give a batch without rows.
+    no documents at all give a batch without rows. With `one_sentence` every block is one sentence, for texts that were
+    cut into sentences by others (human-coded sets).
 
     Examples:
         >>> from framing.corpus.documents import Block
@@ -56,7 +57,7 @@ def build(documents: Sequence[Document]) -> Batch:
     chunks, remain = rejoin(chunks, block, abbreviations())
     known = vocabulary(chunks.types)
     chunks, block = _worded(chunks, block, known, remain)
-    return _batch(documents, normal, bases, blocks, chunks, block, known, quotes)
+    return _batch(documents, normal, bases, blocks, chunks, block, known, quotes, one_sentence=one_sentence)
 
 
 def _in_blocks(found: Split, blocks: NDArray[np.int64]) -> tuple[Split, Ints]:
@@ -103,13 +104,15 @@ def _batch(
     block: Ints,
     known: Vocabulary,
     quotes: Quotes,
+    *,
+    one_sentence: bool,
 ) -> Batch:
     count = gather(known.count, chunks.type)
     running = np.zeros(len(count) + 1, np.int32)
     np.cumsum(count > 0, out=running[1:])
     first_of_block = _firsts(block)
     heading = blocks[block[first_of_block], 4].astype(np.bool_)
-    first_chunk = sentence_starts(chunks.type, first_of_block, heading, stops(known), running)
+    first_chunk = sentence_starts(chunks.type, first_of_block, heading | one_sentence, stops(known), running)
     chunk_bounds = np.append(first_chunk, len(chunks.type)).astype(np.int32)
     per_sentence = np.diff(chunk_bounds)
     sentence = np.repeat(np.arange(len(first_chunk), dtype=np.int32), per_sentence)

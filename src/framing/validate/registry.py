@@ -1,0 +1,83 @@
+"""The list of gold sets: to add one is to add one file in `validate/sets` and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.errors import CallError, InputError
+from framing.validate.sets import (
+    attribution_polnear,
+    bias_basil,
+    frames_narrative,
+    hedging_szeged,
+    reliability,
+    sentiment_vader,
+    target_sentiment_newsmtsc,
+    treebank_ud,
+)
+
+if TYPE_CHECKING:
+    from framing.validate.gold import Evaluator, GoldFile, Row
+
+__all__ = ["SETS", "gold_files", "validate"]
+
+SETS: tuple[Evaluator, ...] = (
+    sentiment_vader,
+    target_sentiment_newsmtsc,
+    hedging_szeged,
+    attribution_polnear,
+    frames_narrative,
+    treebank_ud,
+    bias_basil,
+    reliability,
+)
+"""Every set, in the order of the page."""
+
+
+def gold_files(folder: Path, names: Sequence[str] = ()) -> list[tuple[Evaluator, list[GoldFile]]]:
+    """Give each set (of those named, or all) with its files below a folder, none where it is not there.
+
+    Raises:
+        CallError: there is no set of that name.
+        InputError: the folder is not there, or holds no set.
+    """
+    known = [each.GOLD.name for each in SETS]
+    for name in names:
+        if name not in known:
+            raise CallError(f"there is no gold set {name}; it may be {', '.join(known)}")
+    if not folder.is_dir():
+        raise InputError(f"{folder}: there is no such folder; name the one that holds the gold sets with --gold")
+    found = [(each, each.GOLD.files(folder)) for each in SETS if not names or each.GOLD.name in names]
+    if not any(files for _, files in found):
+        asked = ", ".join(each.GOLD.name for each, _ in found)
+        raise InputError(f"{folder}: holds no file of a gold set; it needs a folder named as one of {asked}, with files in it")
+    return found
+
+
+def validate(folder: Path, names: Sequence[str] = (), say: Callable[[str], None] = lambda _: None) -> list[Row]:
+    """Hold every instrument against every gold set that is present.
+
+    Args:
+        folder: holds a folder a set.
+        names: sets to evaluate; all where empty.
+        say: is told which sets are missing and skipped.
+
+    Returns:
+        Rows by set, file, instrument and metric, the same in every run; a set that is not there gives none.
+
+    Raises:
+        CallError: there is no set of a name.
+        InputError: the folder is missing or holds no set, or a file of a set is not of its format.
+    """
+    rows: list[Row] = []
+    for each, files in gold_files(folder, names):
+        if not files:
+            say(f"{each.GOLD.name}: not in {folder}, skipped")
+        for file in files:
+            new = list(each.evaluate(file))
+            if not new:
+                say(f"{each.GOLD.name}/{file.name}: no instrument is held against it yet, skipped")
+            rows += new
+    return rows

@@ -1,0 +1,190 @@
+"""Hedges and conditionals against the Szeged uncertainty corpus: news (FactBank) and Wikipedia (Vincze 2014)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.corpus.documents import Document
+from framing.errors import InputError
+from framing.validate.documents import of_sentences
+from framing.validate.evidence import Evidence, Part, Span, evidence, parts
+from framing.validate.gold import GoldFile, GoldSet, Row
+from framing.validate.intervals import Interval
+from framing.validate.metrics import overlapping
+from framing.validate.rows import f1_precision_recall, row
+
+__all__ = ["GOLD", "evaluate"]
+
+Floats = NDArray[np.float64]
+
+GOLD = GoldSet(
+    name="hedging-szeged",
+    construct="Hedging: whether a sentence marks what it says as uncertain",
+    source="Szarvas et al. 2012; Vincze 2014: the Szeged uncertainty corpus, here in the JSON of "
+    "github.com/meyersbs/uncertainty (commit 31f73c8 has its corpora); half of the documents, as supplied",
+    licence="MIT (repository; the texts are their authors')",
+    untested='Evidentials, approximators and boosters, which the corpus does not mark (it never marks "according to", and '
+    'hardly ever "about"); press language of today (FactBank\'s news is of 1989-1998); the scope of a hedge',
+    floor="a plain list of 60 words: sentence F1 0.767 on news, 0.776 on Wikipedia (as supplied with the set)",
+    published="a BERT's token macro-F1 over all types, 0.89: another metric, no comparison",
+    known={
+        "factbank-dev.jsonl.gz": "070eec4356339fbe0396e26b9c612885edd0357aa208c8446c21cb18b708004b",
+        "wiki-dev.jsonl.gz": "8bed0bae895386ebb37b87ce50c8a03f818b80216be1a59b3e33e4828417ee9e",
+    },
+    endings=(".jsonl",),
+)
+
+KINDS = {
+    "modal_probable": "epistemic",
+    "modal_possible": "epistemic",
+    "doxastic": "doxastic",
+    "investigation": "investigation",
+    "condition": "condition",
+}
+"""The corpus' types of cue, and the kind of this toolkit that each is."""
+
+HEDGES = ("epistemic", "doxastic", "investigation")
+"""Kinds of hedge that the corpus marks."""
+
+FLOORS = {"factbank": 0.767, "wiki": 0.776}
+"""Sentence F1 of a plain list of 60 words, by genre (the file's name up to its first hyphen)."""
+
+ON = {"factbank": "news", "wiki": "Wikipedia"}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One document: its sentences' ranges, and the cues in them, offsets in the document."""
+
+    sentences: list[tuple[int, int]]
+    cues: list[Span]
+
+
+def evaluate(file: GoldFile) -> Iterator[Row]:
+    """Give F1, precision and recall by sentence and by cue, the confusion of kinds, and conditionals apart."""
+    documents, gold = _read(file)
+    found = evidence(documents, ["hedge", "conditional"], file, one_sentence=True)
+    for instrument in found.instruments("hedge"):
+        for part in parts(file, instrument):
+            yield from _hedges(file, instrument, part, gold, found)
+    for instrument in found.instruments("conditional"):
+        for part in parts(file, instrument):
+            yield from _conditionals(file, instrument, part, gold, found)
+
+
+def _read(file: GoldFile) -> tuple[list[Document], dict[str, Coded]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for record in file.records("doc", "text", "cues"):
+        groups.setdefault(record["doc"], []).append(record)
+    documents, gold = [], {}
+    for name, records in groups.items():
+        document, starts = of_sentences(name, [record["text"] for record in records])
+        documents.append(document)
+        sentences = [(start, start + len(record["text"])) for start, record in zip(starts, records, strict=True)]
+        cues = [
+            Span(start + cue["start"], start + cue["end"], _kind(file, cue["type"]), 1)
+            for start, record in zip(starts, records, strict=True)
+            for cue in record["cues"]
+        ]
+        gold[name] = Coded(sentences, cues)
+    return documents, gold
+
+
+def _kind(file: GoldFile, type_: str) -> str:
+    for name, kind in KINDS.items():
+        if name in type_:
+            return kind
+    raise InputError(f'{file.path}: a cue has the type "{type_}"; it may be one that holds {", ".join(KINDS)}')
+
+
+def _hedges(file: GoldFile, instrument: str, part: Part, gold: dict[str, Coded], found: Evidence) -> Iterator[Row]:
+    names = [name for name in gold if part.holds(name)]
+    spans = found.spans("hedge", instrument)
+    marked = {name: _of(gold[name].cues, HEDGES) for name in names}
+    ours = {name: _of(spans[name], HEDGES) for name in names}
+    table = _by_sentence(names, gold, marked, ours)
+    genre = file.name.split("-")[0]
+    base = row(
+        file, instrument, "hedge", "", Interval(np.nan, np.nan, np.nan), split=part.split, labels=HEDGES,
+        n=sum(len(gold[name].sentences) for name in names), unit="sentences", documents=len(names),
+        floor_is="a plain list of 60 words" if genre in FLOORS else "",
+        said=f"with the coders of the Szeged corpus, {ON.get(genre, file.name)}",
+        note=f"uncertain sentences: {int(table[:, 3].sum())}",
+    )  # fmt: skip
+    yield from f1_precision_recall(table, base, "by sentence", FLOORS.get(genre))
+    cues = sum(len(marked[name]) for name in names)
+    base = _plain(base, n=cues, unit="cues")
+    yield from f1_precision_recall(_by_cue(names, marked, ours, same=True), base, "of cues, same span")
+    yield from f1_precision_recall(_by_cue(names, marked, ours, same=False), base, "of cues, overlapping")
+    every = {name: spans[name] for name in names}
+    yield from _confusion(_plain(base, detail=True), names, marked, every)
+
+
+def _plain(base: Row, **more: object) -> Row:
+    return replace(base, **{"floor_is": "", "said": "", "note": "", **more})  # type: ignore[arg-type]
+
+
+def _of(spans: list[Span], kinds: tuple[str, ...]) -> list[Span]:
+    return [span for span in spans if span.label in kinds]
+
+
+def _by_sentence(
+    names: list[str], gold: dict[str, Coded], marked: dict[str, list[Span]], ours: dict[str, list[Span]]
+) -> Floats:
+    """Count a document's sentences: found and marked, found, marked and found, marked."""
+    table = np.zeros((len(names), 4))
+    for place, name in enumerate(names):
+        begins = np.array([start for start, _ in gold[name].sentences])
+        sentences = [
+            {int(np.searchsorted(begins, span.start, side="right")) - 1 for span in spans[name]} for spans in (ours, marked)
+        ]
+        both = len(sentences[0] & sentences[1])
+        table[place] = both, len(sentences[0]), both, len(sentences[1])
+    return table
+
+
+def _by_cue(names: list[str], marked: dict[str, list[Span]], ours: dict[str, list[Span]], *, same: bool) -> Floats:
+    """Count a document's cues: found right, found, marked and hit, marked."""
+    pairs = [(ours[name], marked[name]) for name in names]
+    return np.array([[*_hits(own, gold, same=same), *_hits(gold, own, same=same)] for own, gold in pairs], float).reshape(-1, 4)
+
+
+def _hits(spans: list[Span], others: list[Span], *, same: bool) -> tuple[int, int]:
+    own, other = ([(span.start, span.end) for span in each] for each in (spans, others))
+    return (len(set(own) & set(other)) if same else overlapping(own, other)), len(own)
+
+
+def _confusion(base: Row, names: list[str], marked: dict[str, list[Span]], every: dict[str, list[Span]]) -> Iterator[Row]:
+    """Give, for each kind that gold marks, how many of its cues overlap a hedge of each kind of ours, or none."""
+    counts: dict[tuple[str, str], int] = {}
+    for name in names:
+        for cue in marked[name]:
+            hit = next((span.label for span in every[name] if span.start < cue.end and cue.start < span.end), "nothing")
+            counts[cue.label, hit] = counts.get((cue.label, hit), 0) + 1
+    for kind in HEDGES:
+        total = sum(count for (gold, _), count in counts.items() if gold == kind)
+        for (gold, hit), count in sorted(counts.items()):
+            if gold == kind:
+                metric = f"share of {kind} cues found as {hit}"
+                yield replace(base, metric=metric, value=count / total, low=None, high=None, n=total, labels=(kind,))
+
+
+def _conditionals(file: GoldFile, instrument: str, part: Part, gold: dict[str, Coded], found: Evidence) -> Iterator[Row]:
+    names = [name for name in gold if part.holds(name)]
+    marked = {name: _of(gold[name].cues, ("condition",)) for name in names}
+    ours = {name: found.spans("conditional", instrument)[name] for name in names}
+    count = sum(len(marked[name]) for name in names)
+    base = row(
+        file, instrument, "conditional", "", Interval(np.nan, np.nan, np.nan), split=part.split, documents=len(names),
+        n=sum(len(gold[name].sentences) for name in names), unit="sentences",
+        said=f"with the coders of the Szeged corpus, {ON.get(file.name.split('-')[0], file.name)}",
+        note=f"conditions marked: {count}",
+    )  # fmt: skip
+    yield from f1_precision_recall(_by_sentence(names, gold, marked, ours), base, "by sentence, conditionals")
+    base = _plain(base, n=count, unit="cues")
+    yield from f1_precision_recall(_by_cue(names, marked, ours, same=False), base, "of cues, overlapping, conditionals")
