@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -143,17 +142,3 @@ def test_a_list_with_an_unknown_guard_is_refused() -> None:
     wrong: Lexicon = replace(whole, entries=(row,))
     with pytest.raises(InputError, match='"maybe" has the unknown guard mood'):
         Rules(wrong, KINDS, {})
-
-
-def test_szeged_news_is_as_good_as_the_card_says(shared: Path) -> None:
-    import importlib.util
-
-    path = Path(__file__).resolve().parents[3] / "benchmarks" / "hedging_gold.py"
-    spec = importlib.util.spec_from_file_location("hedging_gold", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert (shared / "gold").is_dir()
-    table = module.counts("factbank", "held-out", module.COUNTED)
-    assert module.scores(table.sum(0, keepdims=True))[2][0] >= 0.80
