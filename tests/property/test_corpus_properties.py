@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from framing.corpus.boilerplate import furniture
 from framing.corpus.documents import Document
 from framing.corpus.encoding import decode
+from framing.corpus.outline import segment_all
 from framing.corpus.paragraphs import paragraphs
 from framing.corpus.rules import HEAD, begins, openings, rules
 from framing.corpus.sections import segment
@@ -38,6 +39,10 @@ long_sentences = st.lists(st.sampled_from(WORDS), min_size=30, max_size=60).map(
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(lambda words: " ".join(words).capitalize() + ".")
 pasted = st.lists(st.one_of(sentences, st.sampled_from(LINES), st.text(max_size=40)), max_size=14).flatmap(
     lambda lines: st.sampled_from(["\n", "\n\n", "\n \n", "\n\n\n"]).map(lambda gap: gap.join(lines))
+)
+
+plain = st.lists(st.one_of(long_sentences, sentences), min_size=1, max_size=8).map(
+    lambda lines: "\n\n".join(["Talks Resume at the Border", *lines])
 )
 
 
@@ -124,3 +129,13 @@ def test_the_order_in_which_files_were_written_does_not_matter(tmp_path_factory:
             (folder / f"{name}.txt").write_text(f"Envoys met in {name}.")
         folders.append([document.id for document in read(folder)])
     assert folders[0] == folders[1] == sorted(names)
+
+
+@given(st.lists(plain | pasted, max_size=5), st.integers(0, 4))
+def test_articles_are_segmented_alike_alone_and_together(several: list[str], titled: int) -> None:
+    """Plain articles are laid out without the closer look that each gets alone: the parts are the same."""
+    documents = [
+        Document(str(number), text, title=text.strip().partition("\n")[0] if number % 4 >= titled else "")
+        for number, text in enumerate(several)
+    ]
+    assert segment_all(documents) == [segment(document) for document in documents]

@@ -8,13 +8,19 @@ the page ("we use cookies"), an article about notices reports on them ("the cour
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from operator import itemgetter
+from typing import TypeVar
+
+import numpy as np
 
 from framing.corpus.headings import LONGEST_HEADING, is_headline
 from framing.corpus.rules import CLOSING, HEAD, TAIL, Opening, Rule, begins, begins_notice, ends
 
-__all__ = ["furniture"]
+__all__ = ["furniture", "furniture_among"]
+
+Allowed = TypeVar("Allowed", Opening, Rule)
 
 LONGEST_NOTICE = 700
 """Code points: a longer line is never furniture (consent notices of European news sites stay well under it)."""
@@ -63,29 +69,54 @@ def furniture(lines: Sequence[str]) -> list[str]:
         >>> furniture(["The court said that sites must ask before they use cookies."])
         ['']
     """
-    reasons = [""] * len(lines)
-    last = len(lines) - 1
+    found = furniture_among(lines, [0, len(lines)])
+    return [found.get(index, "") for index in range(len(lines))]
+
+
+def furniture_among(lines: Sequence[str], first: Sequence[int]) -> dict[int, str]:
+    """Say which of the lines of several articles are page furniture, by their index, and why.
+
+    The lines of an article are `lines[first[i]:first[i + 1]]`. No lines give no reasons.
+
+    Examples:
+        >>> furniture_among(["Talks resume", "233", "Talks", "Envoys met.", "LEAVE A REPLY"], [0, 2, 5])
+        {1: 'shares', 4: 'comments'}
+    """
+    size = np.fromiter(map(len, lines), np.int64, len(lines))
+    short = np.flatnonzero(size <= LONGEST_PROMPT).tolist()
+    middling = np.flatnonzero((size > LONGEST_PROMPT) & (size <= LONGEST_NOTICE)).tolist()
+    reasons: dict[int, str] = {}
     # Of nearly all lines the first and last letters allow no rule: that is looked up for all of them at once.
-    for index, openings in enumerate(map(begins, map(_head, lines))):
-        if openings:
-            reasons[index] = _opened(lines[index], openings, index, min(index, last - index))
-    for index, rules in enumerate(map(ends, map(_tail, lines))):
-        if rules and not reasons[index] and len(lines[index]) <= LONGEST_PROMPT:
-            reasons[index] = _ended(lines[index], rules)
-    if "related" in reasons:
-        _drop_teasers(lines, reasons)
+    for sought, allowed in ((short, begins), (middling, begins_notice)):
+        for at, openings in _allowing(lines, sought, _head, allowed):
+            if reason := _opened(lines[at], openings, at, first):
+                reasons[at] = reason
+    for at, rules in _allowing(lines, short, _tail, ends):
+        if at not in reasons and (reason := _ended(lines[at], rules)):
+            reasons[at] = reason
+    if "related" in reasons.values():
+        _drop_teasers(lines, first, reasons)
     return reasons
 
 
-def _drop_teasers(lines: Sequence[str], reasons: list[str]) -> None:
+def _allowing(
+    lines: Sequence[str], sought: list[int], letters: Callable[[str], str], allowed: Callable[[str], tuple[Allowed, ...]]
+) -> list[tuple[int, tuple[Allowed, ...]]]:
+    """Give the lines whose first or last letters allow rules, by their index, with these rules."""
+    rules = map(allowed, map(letters, map(lines.__getitem__, sought)))
+    return [pair for pair in zip(sought, rules, strict=True) if pair[1]]
+
+
+def _drop_teasers(lines: Sequence[str], first: Sequence[int], reasons: dict[int, str]) -> None:
     """Drop the headlines listed under "Related articles"; the last line before prose may be the article's next heading."""
-    for index in [i for i, reason in enumerate(reasons) if reason == "related" and _opens_list(lines[i])]:
+    for index in sorted(i for i, reason in reasons.items() if reason == "related" and _opens_list(lines[i])):
+        last = first[bisect_right(first, index)]
         end = index + 1
-        while end < len(lines) and (reasons[end] or _is_teaser(lines[end])):
+        while end < last and (end in reasons or _is_teaser(lines[end])):
             end += 1
-        if end < len(lines):
+        if end < last:
             end -= 1
-        reasons[index + 1 : end] = [reason or "related" for reason in reasons[index + 1 : end]]
+        reasons |= {at: reasons.get(at, "related") for at in range(index + 1, end)}
 
 
 def _opens_list(line: str) -> bool:
@@ -96,22 +127,22 @@ def _is_teaser(line: str) -> bool:
     return is_headline(line) and line[-1] not in '!”"' and len(line.split()) <= LONGEST_HEADING
 
 
-def _opened(line: str, openings: Sequence[Opening], index: int, from_edge: int) -> str:
-    if len(line) > LONGEST_PROMPT:
-        openings = begins_notice(_head(line)) if len(line) <= LONGEST_NOTICE else ()
-    lowered = line.lower() if openings else ""
+def _opened(line: str, openings: Sequence[Opening], at: int, first: Sequence[int]) -> str:
+    lowered = line.lower()
     for matches, rule in openings:
         if matches(lowered):
-            return _confirmed(rule.reason, rule.mode, line, index, from_edge)
+            return _confirmed(rule.reason, rule.mode, line, at, first)
     return ""
 
 
-def _confirmed(reason: str, mode: str, line: str, index: int, from_edge: int) -> str:
+def _confirmed(reason: str, mode: str, line: str, at: int, first: Sequence[int]) -> str:
     """Give the reason of the rule that matched, or nothing where the line only looks like it."""
-    if mode == "edge":
-        return reason if from_edge < EDGE else ""
-    if mode == "byline":
-        return reason if index > 0 and from_edge < EDGE and _names_its_author(line) else ""
+    if mode in ("edge", "byline"):
+        article = bisect_right(first, at)
+        from_top, from_bottom = at - first[article - 1], first[article] - 1 - at
+        if min(from_top, from_bottom) >= EDGE:
+            return ""
+        return reason if mode == "edge" or (from_top > 0 and _names_its_author(line)) else ""
     return "" if mode == "start" and _REPORTED.search(line.lower()) else reason
 
 

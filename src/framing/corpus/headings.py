@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 
 from framing.corpus.paragraphs import Paragraph
 
-__all__ = ["found_headings", "is_headline"]
+__all__ = ["LONGEST_LINE", "alike_headings", "found_headings", "is_headline"]
 
 LONGEST_HEADING = 20
 """Words. Headings of analyses run to 16 (the treaty article); beyond 20 a line is a teaser or a sentence."""
@@ -93,10 +94,9 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
         >>> found_headings(paragraphs("Envoys met on Monday.\n\nWhat Comes Next\n\nMore talks are planned for May."), 0)
         [1]
     """
-    # Nearly every paragraph is long or ends like a sentence: sift by that before anything else.
-    unended = [i for i, (_, _, line) in enumerate(parts) if line[-1] != "." or line[-2:] == ".."]
-    short = [i for i in unended if parts[i].end - parts[i].start <= LONGEST_LINE and not _ends_text(parts[i].line[-2:])]
-    candidates = [i for i in short if first <= i < len(parts) - 1 and _may_be_heading(parts[i].line)]
+    sought = range(first, len(parts) - 1)
+    short = [at for at in sought if parts[at].end - parts[at].start <= LONGEST_LINE]
+    candidates = [short[at] for at in alike_headings([parts[at].line for at in short])]
     if not candidates:
         return []
     headings: list[int] = []
@@ -105,6 +105,21 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
         if len(indices) <= LONGEST_RUN and _stands_free(parts, indices[0], first) and _opens_prose(parts, indices[-1]):
             headings += indices
     return headings
+
+
+def alike_headings(lines: Sequence[str]) -> list[int]:
+    """Give the indices of the lines that may be headings by their form alone; none of them is empty.
+
+    Examples:
+        >>> alike_headings(["What Comes Next", "Envoys met on Monday."])
+        [0]
+    """
+    # Nearly every line ends as a sentence does: sift by that before anything else.
+    unended = [at for at, ends in enumerate(map(_ends_text, map(_last, lines))) if not ends]
+    return [at for at in unended if _may_be_heading(lines[at])]
+
+
+_last = itemgetter(slice(-2, None))
 
 
 @cache

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, islice, pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise, repeat
 from typing import NamedTuple
 
-__all__ = ["Paragraph", "paragraphs"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Lines", "Paragraph", "lines_of", "paragraphs"]
+
+Ints = NDArray[np.int64]
 
 WIDEST = 120
 """Code points: editors and mailers wrap at 60 to 100; a text with longer lines has one paragraph a line."""
@@ -20,12 +27,17 @@ FORCED = 0.7
 RUNNING = 0.5
 """Share of line breaks within a sentence in a hard-wrapped text: in one with a paragraph a line hardly any is."""
 
+FEWEST_WRAPPED = 3
+"""Lines: a shorter text shows no width."""
+
+SPARED = 20
+"""One line in so many may be wider than `WIDEST` in a wrapped text (an address, a table)."""
+
 RAGGED = 0.6
 """A line shorter than this part of the width ends its paragraph, although no blank line follows."""
 
 _new = tuple.__new__
 """Makes named tuples at half the cost of calling their class: there are millions of lines in a large corpus."""
-
 
 _BROKEN = re.compile(r"(?<=\w-)\n (?=\w)")
 _ENDED = re.compile(r"[.!?:;][”\"’')\]]?$")
@@ -50,26 +62,62 @@ def paragraphs(text: str) -> list[Paragraph]:
         >>> [p.line for p in paragraphs("One line.\n\n  Another. ")]
         ['One line.', 'Another.']
     """
-    lines = _lines(text)
-    width = _wrapped_at(text, lines)
+    found = lines_of([text])
+    width = _wrapped_at(text, found)
+    lines = found.paragraphs(0, len(found.line))
     return _joined(text, lines, width) if width else lines
 
 
-def _lines(text: str) -> list[Paragraph]:
-    raws = text.split("\n")
-    lines = [raw.strip() for raw in raws]
-    starts = accumulate([len(raw) + 1 for raw in raws], initial=0)
-    if lines == raws:  # the usual case, and a fast comparison: a string without outer white space is stripped to itself
-        return [_new(Paragraph, (at, at + len(line), line)) for at, line in zip(starts, lines, strict=False) if line]
-    indents = [len(raw) - len(raw.lstrip()) for raw in raws]
-    placed = zip(starts, indents, lines, strict=False)
-    return [Paragraph(at + indent, at + indent + len(line), line) for at, indent, line in placed if line]
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of several texts that are not blank, text by text, without white space at their ends."""
+
+    start: Ints
+    """Where each begins in its own text."""
+    end: Ints
+    line: list[str]
+    first: Ints
+    """The lines of a text are `first[i]:first[i + 1]` (one entry more than texts)."""
+
+    def paragraphs(self, low: int, high: int) -> list[Paragraph]:
+        """Give some of the lines as paragraphs."""
+        ranges = zip(self.start[low:high].tolist(), self.end[low:high].tolist(), self.line[low:high], strict=True)
+        return list(map(_new, repeat(Paragraph), ranges))
+
+    def may_be_wrapped(self) -> NDArray[np.bool_]:
+        """Say of each text whether its lines are so few or so narrow that it may have been wrapped by hand or mailer."""
+        wide = np.append(0, np.cumsum(self.end - self.start > WIDEST))
+        count = np.diff(self.first)
+        wrapped: NDArray[np.bool_] = (count >= FEWEST_WRAPPED) & (np.diff(wide[self.first]) <= count // SPARED)
+        return wrapped
 
 
-def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
+def lines_of(texts: Sequence[str]) -> Lines:
+    r"""Find the lines of several texts that are not blank; no texts, or empty ones, give none.
+
+    Examples:
+        >>> found = lines_of(["One.\n\n  Two. ", "", "Three."])
+        >>> found.line, found.start.tolist(), found.end.tolist(), found.first.tolist()
+        (['One.', 'Two.', 'Three.'], [0, 8, 0], [4, 12, 6], [0, 2, 2, 3])
+    """
+    cut = [text.split("\n") for text in texts]
+    raws = list(chain.from_iterable(cut))
+    lines = list(map(str.strip, raws))
+    width, length = (np.fromiter(map(len, of), np.int64, len(raws)) for of in (raws, lines))
+    opening = np.cumsum([0, *map(len, cut)])
+    start = np.cumsum(width + 1) - width - 1
+    start -= np.repeat(start[opening[:-1]], np.diff(opening))
+    for at in np.flatnonzero(width != length).tolist():
+        start[at] += width[at] - len(raws[at].lstrip())
+    kept = np.flatnonzero(length)
+    return Lines(start[kept], start[kept] + length[kept], list(filter(None, lines)), np.searchsorted(kept, opening))
+
+
+def _wrapped_at(text: str, found: Lines) -> int:
     """Give the width at which the text was wrapped by hand or mailer; 0 where it was not."""
-    if len(lines) < 3 or _has_wide(lines, len(lines) // 20):
+    if not found.may_be_wrapped()[0]:
         return 0
+    lines = found.paragraphs(0, len(found.line))
     breaks = [(a, b) for a, b in _adjacent(text, lines) if NARROWEST <= len(a.line) <= WIDEST]
     width = max((len(a.line) for a, _ in breaks), default=0)
     if len(breaks) < 2:
@@ -77,12 +125,6 @@ def _wrapped_at(text: str, lines: list[Paragraph]) -> int:
     forced = sum(_is_forced(a, b, width) for a, b in breaks)
     running = sum(not _ENDED.search(a.line) for a, _ in breaks)
     return width if forced >= FORCED * len(breaks) and running >= RUNNING * len(breaks) else 0
-
-
-def _has_wide(lines: list[Paragraph], spared: int) -> bool:
-    """Tell whether more than a spared number of lines are too wide to be wrapped; a few lines settle it for most texts."""
-    wide = (start for start, end, _ in lines if end - start > WIDEST)
-    return next(islice(wide, spared, None), None) is not None
 
 
 def _adjacent(text: str, lines: list[Paragraph]) -> list[tuple[Paragraph, Paragraph]]:

@@ -1,4 +1,4 @@
-"""Files → segmented documents, one at a time."""
+"""Files → segmented documents, a few at a time."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO, Literal, NamedTuple, cast
 
 from framing.corpus.documents import Document
+from framing.corpus.outline import segment_all
 from framing.corpus.plain import read_plain
 from framing.corpus.records import read_csv, read_jsonl, read_parquet
-from framing.corpus.sections import segment
 from framing.errors import InputError
 
 __all__ = ["EXTENSIONS", "read"]
@@ -29,6 +29,9 @@ STDIN = "-"
 
 CHUNK = 1 << 20
 """Bytes read at a time from a gzip: of a large file no more than this and the document at hand is in memory."""
+
+TOGETHER = 1 << 20
+"""Code points of the documents that are segmented together: about two hundred articles."""
 
 Tell = Callable[[InputError], None]
 
@@ -70,7 +73,28 @@ def read(
         >>> list(read([]))
         []
     """
-    fault = (tell or _ignore) if on_fault == "skip" else _raise
+    yield from _segmented(_read(paths, (tell or _ignore) if on_fault == "skip" else _raise))
+
+
+def _segmented(documents: Iterable[Document]) -> Iterator[Document]:
+    """Segment documents, so many together that what is looked up for all at once weighs little."""
+    held: list[Document] = []
+    size = 0
+    try:
+        for document in documents:
+            held.append(document)
+            size += len(document.text or "")
+            if size >= TOGETHER:
+                full, held, size = held, [], 0
+                yield from segment_all(full)
+    except InputError:
+        yield from segment_all(held)  # what stands before a fault is given before it is told
+        raise
+    yield from segment_all(held)
+
+
+def _read(paths: str | Path | Iterable[str | Path], fault: Tell) -> Iterator[Document]:
+    """Read documents as they stand, each id once."""
     seen: dict[str, str] = {}
     for file, identity in _identified(_files([paths] if isinstance(paths, str | Path) else paths, fault)):
         for document in _guarded(file, identity, fault):
@@ -78,7 +102,7 @@ def read(
                 fault(InputError(_twice(document.id, file.path, seen[document.id])))
                 continue
             seen[document.id] = str(file.path)
-            yield segment(document)
+            yield document
 
 
 def _raise(error: InputError) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise, repeat
 from operator import attrgetter
+from types import MappingProxyType
 
 from framing.corpus.boilerplate import furniture
 from framing.corpus.bylines import names_source, reads_like_name
@@ -18,7 +19,7 @@ from framing.corpus.documents import Block, Document, Dropped, Section
 from framing.corpus.headings import found_headings, is_headline
 from framing.corpus.paragraphs import Paragraph, paragraphs
 
-__all__ = ["segment"]
+__all__ = ["DEFAULT_LEVEL", "has_marks", "laid_out", "same_title", "segment", "with_parts"]
 
 LONGEST_LEAD = 6
 """Paragraphs: where more stand before the first heading, the lead is the first and the others open the body."""
@@ -70,10 +71,25 @@ def segment(document: Document) -> Document:
         return document
     parts = paragraphs(text)
     marked = {heading.start: heading.level for heading in document.headings or ()}
-    if document.headings is None and "#" in text and (text[0] == "#" or "\n#" in text):
+    if document.headings is None and has_marks(text):
         parts, marked = _markdown(parts)
+    return laid_out(document, parts, furniture([line for _, _, line in parts]), marked)
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text may have headings marked as in Markdown."""
+    return "#" in text and (text[0] == "#" or "\n#" in text)
+
+
+def laid_out(
+    document: Document, parts: Sequence[Paragraph], reasons: list[str], marked: Mapping[int, int] = MappingProxyType({})
+) -> Document:
+    """Give the document with sections, blocks and furniture, when its paragraphs and what is furniture are known.
+
+    `reasons` has one entry a paragraph, empty where it is no furniture; `marked` has the level of each heading that the
+    source marks, by where it begins.
+    """
     titled = bool(parts) and same_title(parts[0].line, document.title)
-    reasons = furniture([line for _, _, line in parts])
     spared = [i for i, part in enumerate(parts) if part.start in marked and reasons[i] not in _SURE] if marked else []
     for index in [0, *spared] if titled else spared:
         reasons[index] = ""
@@ -83,7 +99,13 @@ def segment(document: Document) -> Document:
     if sources:
         kept = [kept[0], *kept[1 + len(sources) :]]
         dropped = tuple(sorted((*dropped, *sources), key=lambda each: each.start))
-    sections, blocks = _divided(kept, _levels(kept, marked, headline=headline, titled=titled))
+    return with_parts(document, *_divided(kept, _levels(kept, marked, headline=headline, titled=titled)), dropped)
+
+
+def with_parts(
+    document: Document, sections: tuple[Section, ...], blocks: tuple[Block, ...], dropped: tuple[Dropped, ...] = ()
+) -> Document:
+    """Give the document with these parts in place of those it had."""
     return Document(*(*_as_read(document), sections, blocks, dropped))
 
 
