@@ -27,7 +27,8 @@ import scipy
 from numpy.typing import NDArray
 from scipy import stats
 
-from framing.compare.resample import bootstrap_means, generator, percentile_interval, permutation
+from framing.compare.permute import permutation
+from framing.compare.resample import bootstrap_means, generator, percentile_interval
 
 DOCUMENTS = 641
 CELLS = 500

@@ -108,6 +108,8 @@ class Comparison(_Strict):
     by: str = "group"
     groups: tuple[str, ...] = ()
     """groups: two or more values of `by`, compared in pairs; target: the values that form the pool, all if empty."""
+    within: str = ""
+    """groups: labels are dealt out anew within each outlet, month or value of a column; everywhere if empty."""
 
 
 class Hypothesis(_Strict):

@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
+from framing.compare.adjust import benjamini_hochberg
 from framing.compare.cells import cells
 from framing.compare.contrast import contrasts
 from framing.compare.groups import between_groups
-from framing.compare.resample import benjamini_hochberg
 from framing.compare.sides import clusters, groups
 from framing.pipeline import measure
 from framing.store import open_tables

@@ -12,16 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
+from framing.compare.adjust import benjamini_hochberg
 from framing.compare.contrast import contrasts
 from framing.compare.keyness import keywords, log_odds, log_ratio
-from framing.compare.resample import (
-    benjamini_hochberg,
-    bootstrap_means,
-    generator,
-    percentile_interval,
-    permutation,
-    smallest_p,
-)
+from framing.compare.permute import permutation, smallest_p
+from framing.compare.resample import bootstrap_means, generator, percentile_interval
 from framing.compare.standing import among_coverage
 from framing.compare.windows import windows
 from framing.measures.tabulate import SentenceSums

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from framing.compare.cells import Cells, cells
 from framing.compare.groups import between_groups
 from framing.compare.hypotheses import hypothesis_row
-from framing.compare.rows import adjusted, assembled, concatenated, suppressed, with_family
+from framing.compare.rows import adjusted, assembled, concatenated, families, suppressed, with_family
 from framing.compare.sections import sections_among_windows
-from framing.compare.sides import clusters, groups, pool, pool_name
+from framing.compare.sides import clusters, groups, pool, pool_name, strata_of
 from framing.compare.standing import target_among
 from framing.errors import StudyError
 from framing.tables import ALL, check
@@ -93,7 +93,9 @@ def _compared(
     documents = tables["documents"]
     if comparison.kind == "groups":
         sides = groups(documents, study, comparison.by, comparison.groups)
-        for pair in between_groups(spread, sides, clusters(documents), comparison.by, study):
+        strata = strata_of(documents, comparison.within)
+        tested = families(spread.keys, study)
+        for pair in between_groups(spread, sides, clusters(documents), comparison.by, study, strata=strata, families=tested):
             yield assembled(spread.keys, f"{comparison.name}: {pair.first} − {pair.second}", pair.columns)
         return
     ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)

@@ -11,8 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.compare.cells import Cells, ratio
+from framing.compare.estimands import GROUPS
+from framing.compare.intervals import AT_LEAST_JACKKNIFE, AT_LEAST_POOLED, STUDENTISED, difference_interval
 from framing.compare.limits import FEWEST_CLUSTERS, FEWEST_DOCUMENTS, TOO_FEW
-from framing.compare.resample import bootstrap_means, generator, percentile_interval, permutation, smallest_p
+from framing.compare.permute import CLUSTERS, Permutation, permutation, smallest_p
+from framing.compare.resample import bootstrap, generator
+from framing.compare.units import Units
+from framing.errors import StudyError
 
 if TYPE_CHECKING:
     from framing.study import Study
@@ -29,8 +34,8 @@ __all__ = [
 NO_VARIATION = "no document differs"
 EFFECT = "Hedges' g"
 
-_BLOCK = 256
-"""Cells whose draws are held at once: 256 × 10,000 draws are 20 MB a group."""
+_BLOCK = 128
+"""Cells whose draws are held at once: 128 × 10,000 draws are 10 MB, of means and of errors, a group."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -46,35 +51,57 @@ class Between:
 
 
 def between_groups(
-    cells: Cells, groups: Mapping[str, NDArray[np.object_]], cluster: Mapping[str, str], by: str, study: Study
+    cells: Cells,
+    groups: Mapping[str, NDArray[np.object_]],
+    cluster: Mapping[str, str],
+    by: str,
+    study: Study,
+    *,
+    strata: Mapping[str, str] | None = None,
+    families: Ints | None = None,
 ) -> list[Between]:
     """Compare each pair of groups, cell by cell, in the order of `groups`.
 
     The difference is that of the means of document values. Its interval comes from drawing the clusters of each group
-    anew; p from relabelling clusters (or documents, where a cluster lies on both sides). The draws of a group
-    hang on the seed, the column and the group alone: other cells, pairs and comparisons do not move them.
+    anew, studentised; p from relabelling clusters (or documents, where a cluster lies on both sides), within `strata`
+    (document → stratum) where they are given. `families` numbers the cells that are tested together, below 0 for none.
+    The draws of a group hang on the seed, the column and the group alone: other cells, pairs and comparisons do not
+    move them.
+
+    Raises:
+        StudyError: an outlet that changes sides whole lies in several strata.
     """
-    members = {name: _Members.of(cells, ids, cluster) for name, ids in groups.items()}
+    members = {name: _Members.of(cells, ids, cluster, strata) for name, ids in groups.items()}
     bounds = _intervals(members, by, study)
     return [
-        Between(a, b, _columns(members[a], members[b], bounds[a, b], generator(study.seed, "permutation", by, a, b), study))
+        Between(a, b, _columns((a, members[a]), (b, members[b]), bounds[a, b], by, study, families))
         for a, b in combinations(members, 2)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Members:
-    """One group's values, documents × cells, its sums, and the cluster of each document."""
+    """One group's values, documents × cells, its sums, and the cluster and stratum of each document."""
 
     value: Floats
     pooled: Floats
     cluster: NDArray[np.str_]
+    stratum: NDArray[np.str_] | None
 
     @classmethod
-    def of(cls, cells: Cells, ids: NDArray[np.object_], cluster: Mapping[str, str]) -> _Members:
+    def of(
+        cls, cells: Cells, ids: NDArray[np.object_], cluster: Mapping[str, str], strata: Mapping[str, str] | None
+    ) -> _Members:
         rows = cells.of(ids)
+        names = cells.documents[rows]
         pooled = ratio(cells.numerator[rows].sum(axis=0), cells.denominator[rows].sum(axis=0)) * cells.scale
-        return cls(cells.value[rows], pooled, np.array([cluster[each] for each in cells.documents[rows]], dtype=str))
+        within = None if strata is None else np.array([strata[each] for each in names], dtype=str)
+        return cls(cells.value[rows], pooled, np.array([cluster[each] for each in names], dtype=str), within)
+
+    @property
+    def units(self) -> Units:
+        """Values added up by cluster."""
+        return Units.of(self.value, np.unique(self.cluster, return_inverse=True)[1])
 
     @property
     def present(self) -> Ints:
@@ -85,77 +112,127 @@ class _Members:
     @property
     def clusters_present(self) -> Ints:
         """Clusters with a document that has a value, by cell."""
-        names, member = np.unique(self.cluster, return_inverse=True)
-        belongs = (member == np.arange(len(names))[:, None]).astype(np.float64)
-        count: Ints = (belongs @ ~np.isnan(self.value) > 0).sum(axis=0)
+        count: Ints = (self.units.documents > 0).sum(axis=0)
         return count
 
 
-def _intervals(members: Mapping[str, _Members], by: str, study: Study) -> dict[tuple[str, str], tuple[Floats, Floats]]:
-    """Give the percentile bounds of every pair's difference, cells in blocks so that the draws fit."""
+def _intervals(members: Mapping[str, _Members], by: str, study: Study) -> dict[tuple[str, str], _Bounds]:
+    """Give the bounds of every pair's difference and how they were made, cells in blocks so that the draws fit."""
     pairs = list(combinations(members, 2))
     total = next(iter(members.values())).value.shape[1] if members else 0
-    bounds = {pair: (np.full(total, np.nan), np.full(total, np.nan)) for pair in pairs}
+    bounds = {pair: _Bounds.of(total) for pair in pairs}
     for start in range(0, total, _BLOCK):
         block = slice(start, start + _BLOCK)
-        drawn = {
-            name: bootstrap_means(
-                each.value[:, block],
-                np.unique(each.cluster, return_inverse=True)[1],
-                study.resamples,
-                generator(study.seed, "bootstrap", by, name),
-            )
+        units = {
+            name: Units.of(each.value[:, block], np.unique(each.cluster, return_inverse=True)[1])
             for name, each in members.items()
         }
+        drawn = {
+            name: bootstrap(held, study.resamples, generator(study.seed, "bootstrap", by, name)) for name, held in units.items()
+        }
         for a, b in pairs:
-            bounds[a, b][0][block], bounds[a, b][1][block] = percentile_interval(drawn[a] - drawn[b])
+            made = bounds[a, b]
+            (made.low[block], made.high[block]), made.method[block] = difference_interval(
+                drawn[a], drawn[b], (units[a], units[b])
+            )
     return bounds
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Bounds of a difference by cell, and how each was made."""
+
+    low: Floats
+    high: Floats
+    method: NDArray[np.object_]
+
+    @classmethod
+    def of(cls, cells: int) -> _Bounds:
+        return cls(np.full(cells, np.nan), np.full(cells, np.nan), np.full(cells, "", dtype=object))
+
+
 def _columns(
-    a: _Members, b: _Members, bounds: tuple[Floats, Floats], random: np.random.Generator, study: Study
+    first: tuple[str, _Members],
+    second: tuple[str, _Members],
+    bounds: _Bounds,
+    by: str,
+    study: Study,
+    families: Ints | None,
 ) -> dict[str, object]:
+    (a_name, a), (b_name, b) = first, second
     few = (np.minimum(a.present, b.present) < FEWEST_DOCUMENTS) | (
         np.minimum(a.clusters_present, b.clusters_present) < FEWEST_CLUSTERS
     )
     alike = ~few & _alike(np.vstack([a.value, b.value]))
-    tested = permutation(
-        np.vstack([a.value, b.value]),
-        np.arange(len(a.value) + len(b.value)) < len(a.value),
-        np.unique(np.concatenate([a.cluster, b.cluster]), return_inverse=True)[1],
-        study.resamples,
-        random,
-    )
-    units = (a.clusters_present, b.clusters_present) if tested.units == "clusters" else (a.present, b.present)
     silent = few | alike
-    first, second = _mean(a.value), _mean(b.value)
+    random = generator(study.seed, "permutation", by, a_name, b_name)
+    tested = _relabelled(a, b, study, random, None if families is None else np.where(silent, -1, families))
+    units = (a.clusters_present, b.clusters_present) if tested.units == CLUSTERS else (a.present, b.present)
+    top, bottom = _mean(a.value), _mean(b.value)
     q25, q75 = quartiles(b.value)
+    low, high = (np.where(silent, np.nan, bound) for bound in (bounds.low, bounds.high))
     return {
-        "target": first,
-        "coverage": second,
+        "target": top,
+        "coverage": bottom,
         "coverage_q25": q25,
         "coverage_q75": q75,
-        "difference": first - second,
-        "low": np.where(silent, np.nan, bounds[0]),
-        "high": np.where(silent, np.nan, bounds[1]),
-        "interval_method": np.where(silent, "none", _method(a, b, tested.units, study.resamples)).astype(object),
+        "difference": top - bottom,
+        "low": low,
+        "high": high,
+        "interval_method": np.where(np.isnan(low), "none", _method(bounds.method, a, b, study.resamples)).astype(object),
         "effect": hedges_g(a.value, b.value),
         "effect_name": EFFECT,
         "p_permutation": np.where(silent, np.nan, tested.p),
         "p_floor": np.array([smallest_p(int(m), int(n), study.resamples) for m, n in zip(*units, strict=True)]),
+        "p_familywise": np.where(silent, np.nan, tested.adjusted),
         "pooled": a.pooled - b.pooled,
         "n_target": a.present,
         "n_coverage": b.present,
         "clusters": a.clusters_present + b.clusters_present,
+        **GROUPS.words(_exchanged(a, b, tested)),
         "note": np.select([few, alike], [TOO_FEW, NO_VARIATION], "").astype(object),
     }
 
 
-def _method(a: _Members, b: _Members, exchanged: str, draws: int) -> str:
-    names = np.concatenate([np.unique(a.cluster), np.unique(b.cluster)])
-    drawn = "outlets" if len(names) < len(a.cluster) + len(b.cluster) else "documents"
-    relabelled = drawn if exchanged == "clusters" else "documents"
-    return f"percentile of {draws:,} draws of whole {drawn}; p from relabelling {relabelled}"
+def _relabelled(a: _Members, b: _Members, study: Study, random: np.random.Generator, families: Ints | None) -> Permutation:
+    strata = None
+    if a.stratum is not None and b.stratum is not None:
+        strata = np.unique(np.concatenate([a.stratum, b.stratum]), return_inverse=True)[1]
+    try:
+        return permutation(
+            np.vstack([a.value, b.value]),
+            np.arange(len(a.value) + len(b.value)) < len(a.value),
+            np.unique(np.concatenate([a.cluster, b.cluster]), return_inverse=True)[1],
+            study.resamples,
+            random,
+            strata=strata,
+            families=families,
+        )
+    except ValueError:
+        raise StudyError(
+            "study.toml: within: outlets are on one side each and lie in several strata, so their labels cannot change"
+            " within one; leave `within` out, or name a column that is the same for all documents of an outlet"
+        ) from None
+
+
+def _grouped(a: _Members, b: _Members) -> bool:
+    """Tell whether some outlet has several documents on a side."""
+    return len(np.unique(a.cluster)) + len(np.unique(b.cluster)) < len(a.cluster) + len(b.cluster)
+
+
+def _method(made: NDArray[np.object_], a: _Members, b: _Members, draws: int) -> NDArray[np.object_]:
+    """Say in full how the bounds of each cell were made."""
+    drawn = "outlets" if _grouped(a, b) else "documents"
+    said = {
+        STUDENTISED: f"95 % {STUDENTISED}, {draws:,} draws of whole {drawn}",
+        **{name: f"95 % {name}, over whole {drawn}" for name in (AT_LEAST_JACKKNIFE, AT_LEAST_POOLED)},
+    }
+    return np.array([said.get(name, "none") for name in made], dtype=object)
+
+
+def _exchanged(a: _Members, b: _Members, tested: Permutation) -> str:
+    whole = tested.units == CLUSTERS and _grouped(a, b)
+    return ("outlets with all their documents" if whole else "documents") + (" within strata" if a.stratum is not None else "")
 
 
 def _alike(values: Floats) -> NDArray[np.bool_]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.compare.adjust import benjamini_hochberg, holm
 from framing.compare.cells import KEY
-from framing.compare.resample import benjamini_hochberg
 from framing.tables import TABLES
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ __all__ = [
     "SUPPRESSED",
     "adjusted",
     "assembled",
+    "concatenated",
+    "families",
     "primary",
     "suppressed",
     "with_family",
@@ -56,12 +58,25 @@ _NUMBERS = (
     "effect",
     "p_permutation",
     "p_floor",
+    "p_familywise",
     "q",
     "percentile",
     "rank",
     "pooled",
 )
-_COUNTS = ("n_target", "n_coverage", "clusters")
+_COUNTS = ("n_target", "n_coverage", "clusters", "tests")
+
+_WORDS = (
+    "family",
+    "interval_method",
+    "effect_name",
+    "n_unit",
+    "estimator",
+    "null_hypothesis",
+    "exchangeable",
+    "specification",
+    "note",
+)
 
 
 def assembled(keys: pd.DataFrame, comparison: str, columns: Mapping[str, object], **also: str) -> pd.DataFrame:
@@ -75,7 +90,7 @@ def assembled(keys: pd.DataFrame, comparison: str, columns: Mapping[str, object]
         ('left − right', 0.1, 0, '')
     """
     out = keys[[column for column in (*KEY, "unit") if column in keys.columns]].copy()
-    blank: dict[str, object] = dict.fromkeys(("family", "interval_method", "effect_name", "specification", "note"), "")
+    blank: dict[str, object] = dict.fromkeys(_WORDS, "")
     given = {**blank, **dict.fromkeys(_NUMBERS, np.nan), **dict.fromkeys(_COUNTS, 0), **columns, **also}
     return out.assign(comparison=comparison, **given)[list(TABLES["contrasts"].names)]  # type: ignore[arg-type]
 
@@ -96,13 +111,28 @@ def with_family(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
     return rows.assign(specification=specification, family=family)
 
 
+def families(keys: pd.DataFrame, study: Study) -> NDArray[np.intp]:
+    """Number the cells of one comparison that are tested together, as `with_family` names them; −1 for suppressed ones."""
+    by_name, by_measure = _selected(keys, study)
+    named = with_family(keys.assign(comparison=""), study)["family"].to_numpy(dtype=str)
+    codes = np.unique(named, return_inverse=True)[1]
+    return np.where(by_name | by_measure, -1, codes)
+
+
+def _selected(rows: pd.DataFrame, study: Study) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell the rows about a quantity that the documents were selected by: an actor's name, or a measure."""
+    if study.sampling is None:
+        return np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    chosen, measures = set(study.sampling.selected_actors), set(study.sampling.selected_measures)
+    named = rows["actor"].map(lambda actor: bool(chosen & set(actor.split(PAIR)))).to_numpy(dtype=bool)
+    return rows["measure"].isin(SELECTED_MEASURES).to_numpy(bool) & named, rows["measure"].isin(measures).to_numpy(bool)
+
+
 def suppressed(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Take the numbers out of contrasts of a quantity that the documents were selected by, and say why."""
     if study.sampling is None or rows.empty:
         return rows
-    chosen, measures = set(study.sampling.selected_actors), set(study.sampling.selected_measures)
-    by_name = rows["measure"].isin(SELECTED_MEASURES) & rows["actor"].map(lambda actor: bool(chosen & set(actor.split(PAIR))))
-    by_measure = rows["measure"].isin(measures)
+    by_name, by_measure = _selected(rows, study)
     rows = rows.copy()
     touched = by_name | by_measure
     rows.loc[touched, list(_NUMBERS)] = np.nan
@@ -113,13 +143,22 @@ def suppressed(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
 
 
 def adjusted(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add Benjamini–Hochberg q within each family, for comparisons of groups; the target is fixed and has none."""
+    """Add q (Benjamini–Hochberg) and the number of tests of each family, for what is sampled on both sides.
+
+    The target is fixed and has neither. `p_familywise` comes with the joint draws of a comparison (max-T); hypotheses
+    share no draws, so theirs is Holm's.
+    """
     q = np.full(len(rows), np.nan)
+    tests = np.zeros(len(rows), dtype=np.int64)
+    familywise = rows["p_familywise"].to_numpy(np.float64).copy()
     sampled = rows["comparison"].str.contains(ADJUSTED, regex=False).to_numpy(dtype=bool)
     p = np.where(sampled, rows["p_permutation"].to_numpy(np.float64), np.nan)
-    for at in rows.groupby("family", sort=False).indices.values():
+    for family, at in rows.groupby("family", sort=False).indices.items():
         q[at] = benjamini_hochberg(p[at])
-    return rows.assign(q=q)
+        tests[at] = (~np.isnan(p[at])).sum()
+        if family == HYPOTHESES:
+            familywise[at] = holm(p[at])
+    return rows.assign(q=q, tests=tests, p_familywise=familywise)
 
 
 def concatenated(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.compare.blocks import METHOD, NO_VARIATION, block_interval
 from framing.compare.cells import ratio
+from framing.compare.estimands import WINDOWS
 from framing.compare.limits import FEWEST_DOCUMENTS, FEWEST_SENTENCES, FEWEST_WORDS, PLACES, TOO_FEW, TOO_SMALL, rests_on_little
 from framing.compare.resample import generator
 from framing.compare.rows import PAIR
@@ -121,6 +122,7 @@ def _section(sums: SentenceSums, rows: Ints, length: int, coverage: _Coverage, n
         "percentile": np.where(few, np.nan, percentile_among(value, reference, weight)),
         "n_target": known.astype(np.int64),
         "n_coverage": n,
+        **WINDOWS.words(),
         "note": np.select([little, few & known], [TOO_SMALL, TOO_FEW], "").astype(object),
     }
 

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["COVERAGE", "TARGET", "clusters", "groups", "pool", "pool_name"]
+__all__ = ["COVERAGE", "MONTH", "TARGET", "clusters", "groups", "pool", "pool_name", "strata_of"]
 
 TARGET = "target"
 """The side that a hypothesis calls so is the target."""
 
 COVERAGE = "coverage"
 """The side that is every document but the target."""
+
+MONTH = "month"
+"""The stratum of documents published in one month: the first seven characters of an ISO date."""
 
 Ids = NDArray[np.object_]
 
@@ -84,6 +87,28 @@ def clusters(documents: pd.DataFrame) -> Mapping[str, str]:
     outlets = documents["outlet"].fillna("").astype("str") if "outlet" in documents.columns else ids.where(ids == "", "")
     own = "document " + ids
     return dict(zip(ids, outlets.where(outlets != "", own), strict=True))
+
+
+def strata_of(documents: pd.DataFrame, within: str) -> Mapping[str, str] | None:
+    """Give the stratum of each document: its outlet, the month it was published in, or its value in another column.
+
+    A document without one is in a stratum with all others that lack it. None where nothing is named.
+
+    Raises:
+        StudyError: the documents have no such column.
+
+    Examples:
+        >>> import pandas as pd
+        >>> strata_of(pd.DataFrame({"document": ["a"], "published": ["2024-06-19"]}), "month")
+        {'a': '2024-06'}
+    """
+    if not within:
+        return None
+    column = "published" if within == MONTH else within
+    if column not in documents.columns:
+        raise StudyError(f'study.toml: within = "{within}" names no column of sources.csv; it may be outlet, month or a column')
+    values = documents[column].fillna("").astype("str")
+    return dict(zip(documents["document"].astype("str"), values.str[:7] if within == MONTH else values, strict=True))
 
 
 def _sorted(ids: pd.Series | Sequence[str]) -> Ids:

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.compare.cells import Cells, ratio
+from framing.compare.estimands import TARGET
 from framing.compare.groups import quartiles
 from framing.compare.limits import FEWEST_DOCUMENTS, TOO_FEW, TOO_SMALL, rests_on_little, small_voices
-from framing.compare.resample import smallest_p
+from framing.compare.permute import smallest_p
 from framing.compare.windows import percentile_among
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def among_coverage(target: Floats, coverage: Floats) -> dict[str, object]:
         "n_target": (~np.isnan(target)).astype(np.int64),
         "n_coverage": n,
         "clusters": n + ~np.isnan(target),
+        **TARGET.words(),
         "note": np.where(few & ~np.isnan(target), TOO_FEW, "").astype(object),
     }
 

@@ -255,13 +255,15 @@ def test_a_value_of_the_target_that_rests_on_little_is_too_small(tables: Tables,
 def test_the_method_says_what_was_drawn_and_relabelled(tables: Tables, study: Make) -> None:
     def method(outlets: pd.Series[str]) -> str:
         given = {**tables, "documents": tables["documents"].assign(outlet=outlets)}
-        return str(row(contrasts(given, study(hypotheses=())), "side: left − right", "tone")["interval_method"])
+        told = row(contrasts(given, study(hypotheses=())), "side: left − right", "tone")
+        return f"{told['interval_method']}; {told['exchangeable']}"
 
     documents = tables["documents"]
-    assert method(documents["outlet"]) == "percentile of 500 draws of whole outlets; p from relabelling outlets"
-    assert method(documents["document"]) == "percentile of 500 draws of whole documents; p from relabelling documents"
+    drawn = "95 % symmetric bootstrap-t, 500 draws of whole"
+    assert method(documents["outlet"]) == f"{drawn} outlets; outlets with all their documents"
+    assert method(documents["document"]) == f"{drawn} documents; documents"
     shared = "outlet " + documents["document"].str[-1]
-    assert method(shared) == "percentile of 500 draws of whole outlets; p from relabelling documents"
+    assert method(shared) == f"{drawn} outlets; documents"
 
 
 def test_a_hypothesis_without_direction_has_no_sign_to_agree(tables: Tables, study: Make) -> None:

@@ -8,14 +8,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from framing.compare.resample import (
-    benjamini_hochberg,
-    bootstrap_means,
-    generator,
-    percentile_interval,
-    permutation,
-    smallest_p,
-)
+from framing.compare.adjust import benjamini_hochberg
+from framing.compare.permute import permutation, smallest_p
+from framing.compare.resample import bootstrap_means, generator, percentile_interval
 
 DRAWS = 4000
 
