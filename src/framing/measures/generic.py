@@ -39,7 +39,7 @@ _HIGHER = {
 def annotators(study: Study | None) -> list[Annotator]:
     """Give the annotator of the generic frames that a study asks for; none where it asks for none."""
     chosen = _chosen(study)
-    return [GenericFrames(chosen)] if chosen else []
+    return [GenericFrames(chosen, mask=study.instruments.mask if study is not None else ())] if chosen else []
 
 
 def measures(study: Study | None) -> list[Measure]:
@@ -91,7 +91,9 @@ def indicators(name: GenericFrame) -> tuple[str, ...]:
 class GenericFrames:
     """Finds indicators of generic frames: layer `generic`, label the frame, entry the indicator.
 
-    They match as a study's own indicators do (see `FrameIndicators`). A batch without words gives evidence without rows.
+    They match as a study's own indicators do (see `FrameIndicators`). `mask` holds the topic words that a study leaves out,
+    since whoever writes of its matter must use them: an indicator that is one, apart from its `*`, does not count.
+    A batch without words gives evidence without rows.
 
     Examples:
         >>> from framing.corpus.documents import Document
@@ -104,12 +106,13 @@ class GenericFrames:
     """
 
     names: tuple[GenericFrame, ...] = TRUSTED_GENERIC_FRAMES
+    mask: tuple[str, ...] = ()
     instrument: str = field(default=INSTRUMENT)
     needs: tuple[str, ...] = field(default=())
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:
         """Give the indicators of a batch."""
-        return _finder(self.names)(batch, found)
+        return _finder(self.names, self.mask)(batch, found)
 
 
 class _Frame(NamedTuple):
@@ -118,5 +121,7 @@ class _Frame(NamedTuple):
 
 
 @cache
-def _finder(names: tuple[GenericFrame, ...]) -> FrameIndicators:
-    return FrameIndicators(tuple(_Frame(name, indicators(name)) for name in names), instrument=INSTRUMENT, layer=LAYER)
+def _finder(names: tuple[GenericFrame, ...], mask: tuple[str, ...]) -> FrameIndicators:
+    topic = {word.lower() for word in mask}
+    kept = {name: tuple(each for each in indicators(name) if each.rstrip("*") not in topic) for name in names}
+    return FrameIndicators(tuple(_Frame(name, kept[name]) for name in names), instrument=INSTRUMENT, layer=LAYER)

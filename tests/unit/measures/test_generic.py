@@ -56,6 +56,13 @@ def test_only_trusted_frames_are_counted_unless_asked(tmp_path: Path) -> None:
         load_actors(actors)
 
 
+def test_words_that_the_study_masks_do_not_count() -> None:
+    batch = build([segment(Document(id="1", text="The agreement is a solution."))])
+    for mask, expected in (((), ["agreement*", "solution*"]), (("Agreement",), ["solution*"])):
+        [rows] = GenericFrames(("responsibility",), mask)(batch, [])
+        assert [rows.entries[entry] for entry in rows.entry.tolist()] == expected
+
+
 def test_the_list_names_each_indicator_once_a_frame() -> None:
     rows = [(row["frame"], row["entry"]) for row in load("generic-frames").entries]
     assert len(rows) == len(set(rows))
