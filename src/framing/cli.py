@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_article_commands(commands)
     _add_study_commands(commands)
+    _add_coding_commands(commands)
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return top
@@ -160,6 +161,35 @@ def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
     )
     init = commands.add_parser("init", help="a new study to fill in")  # type: ignore[attr-defined]
     init.add_argument("folder", metavar="DIR", help="a folder that is not there yet, or is empty")
+
+
+def _add_coding_commands(commands: Commands) -> None:  # type: ignore[valid-type]
+    helps = {
+        "sample": "sheets for hand coding, drawn by chance",
+        "codes": "take filled sheets into the study",
+        "reliability": "how far the coders agree, and the instruments with them",
+        "power": "how narrow the intervals get with more codes",
+    }
+    own = {name: commands.add_parser(name, help=text) for name, text in helps.items()}  # type: ignore[attr-defined]
+    for command in own.values():
+        command.add_argument("study", metavar="STUDY", help="a folder with study.toml, measured before")
+    for name in ("sample", "power"):
+        own[name].add_argument("--codebook", required=True, metavar="NAME", help="tone, hedging, …, frames, or a TOML file")
+        own[name].add_argument("--n", type=int, required=True, metavar="N", help=_N[name])
+    sample = own["sample"]
+    sample.add_argument("--coders", type=int, default=1, metavar="N", help="how many; they are called A, B, …")
+    sample.add_argument("--overlap", type=int, default=0, metavar="N", help="units that all of them code")
+    sample.add_argument("--stratify", choices=["group", "role", "score"], default="", help="draw equally many of each")
+    sample.add_argument("--format", choices=["xlsx", "csv", "labelstudio"], default="xlsx")
+    sample.add_argument("--out", metavar="DIR", help="where the sheets go; coding/ in the study's folder if not named")
+    sample.add_argument("--texts", metavar="DIR", help="where the texts are, if not in the study's own texts/")
+    sample.add_argument("--seed", type=int, metavar="N", help="of the draw; the study's if not named")
+    own["codes"].add_argument("sheets", nargs="+", metavar="SHEET", help="a filled sheet: .xlsx .csv .json")
+    code = commands.add_parser("code", help="code a sheet in the terminal, one key a category")  # type: ignore[attr-defined]
+    code.add_argument("sheet", metavar="SHEET", help="a sheet that `framing sample` wrote: .xlsx .csv .json")
+
+
+_N = {"sample": "units in all", "power": "units coded beyond those that are"}
 
 
 if __name__ == "__main__":

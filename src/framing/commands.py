@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from framing.study import Study
     from framing.validate.gold import Row
 
-__all__ = ["actors", "check", "compare", "evidence", "init", "measure", "profile", "report", "validate"]
+__all__ = [
+    "actors",
+    "check",
+    "code",
+    "codes",
+    "compare",
+    "evidence",
+    "init",
+    "measure",
+    "profile",
+    "reliability",
+    "report",
+    "sample",
+    "validate",
+]
 
 
 def profile(call: argparse.Namespace) -> int:
@@ -208,6 +222,65 @@ def _gold(call: argparse.Namespace) -> Path:
 def _shipped(call: argparse.Namespace, rows: list[Row]) -> list[Row]:
     _say("as measured when this version was made; to measure again, name the folder of the gold sets with --gold")
     return [row for row in rows if not call.set or row.set in call.set]
+
+
+def sample(call: argparse.Namespace) -> int:
+    """Draw units for hand coding and write a sheet for each coder."""
+    from framing.coding.sheets import draw_sheets
+
+    drawn = draw_sheets(
+        _study(call),
+        call.codebook,
+        call.n,
+        coders=call.coders,
+        overlap=call.overlap,
+        stratify=call.stratify,
+        form=call.format,
+        out=Path(call.out) if call.out else None,
+        texts=_texts(call),
+        seed=call.seed,
+    )
+    print("\n".join(str(path) for path in drawn.paths))
+    together = int(drawn.sample["coders"].str.contains(" ").sum())
+    print(f"{drawn.codebook.id}: {len(drawn.sample)} units drawn, {together} of them for every coder")
+    return 0
+
+
+def code(call: argparse.Namespace) -> int:
+    """Code a sheet in the terminal."""
+    from framing.coding.session import Session
+    from framing.coding.terminal import code as asked
+
+    asked(Session(Path(call.sheet)), sys.stdin, sys.stdout)
+    return 0
+
+
+def codes(call: argparse.Namespace) -> int:
+    """Take filled sheets into the study; where one is at fault, say each fault in a line and take none."""
+    from framing.coding.archive import keep_codes
+    from framing.coding.sheet import read_sheet
+
+    taken, wrong = keep_codes(_study(call), [read_sheet(Path(path)) for path in call.sheets])
+    for line in wrong:
+        print(f"framing: {line}", file=sys.stderr)
+    print("\n".join(taken) if taken else "nothing was taken: mend the sheets and run again")
+    return int(bool(wrong))
+
+
+def reliability(call: argparse.Namespace) -> int:
+    """Print how far a study's coders agree, and which units divide them."""
+    from framing.validate.reliability import dividing
+    from framing.validate.reliability import reliability as agreed
+
+    study = _study(call)
+    rows, apart = agreed(study), dividing(study)
+    if not len(rows):
+        raise InputError(
+            f"{study.folder}: has no codes; draw a sample with `framing sample`, take sheets in with `framing codes`"
+        )
+    print(_table(rows))
+    print(f"\nunits that divide the coders most:\n{_table(apart)}" if len(apart) else "\nno unit divides the coders")
+    return 0
 
 
 def _study(call: argparse.Namespace) -> Study:
