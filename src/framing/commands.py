@@ -220,6 +220,9 @@ def _gold(call: argparse.Namespace) -> Path:
 
 
 def _shipped(call: argparse.Namespace, rows: list[Row]) -> list[Row]:
+    from framing.validate.registry import check_names
+
+    check_names(call.set)
     _say("as measured when this version was made; to measure again, name the folder of the gold sets with --gold")
     return [row for row in rows if not call.set or row.set in call.set]
 

@@ -136,7 +136,7 @@ def evidence(
         layers: what is looked for.
         file: the file they are from: instruments trained on it are used fold by fold.
         one_sentence: each paragraph is one sentence, as the coders had it.
-        more: annotators that the registry does not have (an instrument that is off by default).
+        more: annotators in place of the registry's of the same name, or beside them (an instrument that is off by default).
     """
     finders = _finders(layers, tuple(more))
     place = f"{file.gold.name}/{file.known_as}"
@@ -158,7 +158,8 @@ def _without(finder: Annotator, number: int, place: str) -> Annotator:
 
 def _finders(layers: Sequence[str], more: Sequence[Annotator]) -> list[Annotator]:
     """Give the annotators of some layers, and those whose layers they need."""
-    every = [*annotators(None), *more]
+    named = {finder.instrument for finder in more}
+    every = [*(finder for finder in annotators(None) if finder.instrument not in named), *more]
     empty = build([])
     found: list[Found] = []
     gives: list[set[str]] = []

@@ -86,13 +86,16 @@ class GoldFile:
         """Give its lines that are not empty, without their ends.
 
         Raises:
-            InputError: it is not UTF-8.
+            InputError: it is not UTF-8, or has no line.
         """
         try:
             text = self.content.decode("utf-8")
         except UnicodeDecodeError as error:
             raise InputError(f"{self.path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-        return [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+        lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+        if not lines:
+            raise InputError(f"{self.path}: is empty; copy it again, or take it away")
+        return lines
 
     def records(self, *keys: str) -> list[dict[str, Any]]:
         """Read JSON Lines whose records have these keys.

@@ -21,7 +21,7 @@ from framing.validate.sets import (
 if TYPE_CHECKING:
     from framing.validate.gold import Evaluator, GoldFile, Row
 
-__all__ = ["SETS", "gold_files", "validate"]
+__all__ = ["SETS", "check_names", "gold_files", "validate"]
 
 SETS: tuple[Evaluator, ...] = (
     sentiment_vader,
@@ -36,6 +36,18 @@ SETS: tuple[Evaluator, ...] = (
 """Every set, in the order of the page."""
 
 
+def check_names(names: Sequence[str]) -> None:
+    """Refuse the name of a set that there is none of.
+
+    Raises:
+        CallError: there is no set of that name.
+    """
+    known = [each.GOLD.name for each in SETS]
+    for name in names:
+        if name not in known:
+            raise CallError(f"there is no gold set {name}; it may be {', '.join(known)}")
+
+
 def gold_files(folder: Path, names: Sequence[str] = ()) -> list[tuple[Evaluator, list[GoldFile]]]:
     """Give each set (of those named, or all) with its files below a folder, none where it is not there.
 
@@ -43,10 +55,7 @@ def gold_files(folder: Path, names: Sequence[str] = ()) -> list[tuple[Evaluator,
         CallError: there is no set of that name.
         InputError: the folder is not there, or holds no set.
     """
-    known = [each.GOLD.name for each in SETS]
-    for name in names:
-        if name not in known:
-            raise CallError(f"there is no gold set {name}; it may be {', '.join(known)}")
+    check_names(names)
     if not folder.is_dir():
         raise InputError(f"{folder}: there is no such folder; name the one that holds the gold sets with --gold")
     found = [(each, each.GOLD.files(folder)) for each in SETS if not names or each.GOLD.name in names]

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import InputError
+from framing.measures.generic import LAYER, GenericFrames
+from framing.tables import GENERIC_FRAMES as FRAMES
 from framing.validate.agreement import alpha_of, coincidences
 from framing.validate.documents import of_lines
 from framing.validate.evidence import Evidence, Part, evidence, parts
@@ -33,11 +35,6 @@ GOLD = GoldSet(
     endings=(".jsonl",),
 )
 
-FRAMES = ("responsibility", "human_interest", "conflict", "morality", "economic")
-
-LAYER = "generic_frame"
-"""The layer whose evidence, labelled with the frames' names, is added up by article and held against the coders."""
-
 ANSWERS = "coder-answers.json"
 
 CODES = {"no": 0, "yes": 1}
@@ -49,7 +46,7 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
     records = {str(record["id"]): record for record in file.records("id", "text", "frames")}
     documents = [of_lines(name, record["text"]) for name, record in records.items()]
     gold = {name: _labels(file, record["frames"]) for name, record in records.items()}
-    found = evidence(documents, [LAYER], file)
+    found = evidence(documents, [LAYER], file, more=[GenericFrames(FRAMES)])
     for instrument in found.instruments(LAYER):
         for part in parts(file, instrument):
             names = [name for name in records if part.holds(name)]

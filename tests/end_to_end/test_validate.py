@@ -1,0 +1,68 @@
+"""`framing validate` as a user calls it, on made-up gold sets and without any."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+TEXT = (
+    '{"id": "x", "text": "Miller said so.", "attributions": [{"source": [[0, 6]], "cue": [[7, 11]], "content": [[12, 14]]}]}\n'
+)
+
+
+def framing(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "framing", "validate", *arguments], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+
+
+def made_up(folder: Path) -> Path:
+    (folder / "attribution-polnear").mkdir()
+    (folder / "attribution-polnear" / "test.jsonl").write_text(TEXT + TEXT.replace('"x"', '"y"'))
+    return folder
+
+
+def test_rows_as_json_and_missing_sets_on_stderr(tmp_path: Path) -> None:
+    call = framing("--gold", str(made_up(tmp_path)), "--format", "json")
+    assert call.returncode == 0, call.stderr
+    row = json.loads(call.stdout)[0]
+    assert (row["set"], row["file"], row["instrument"]) == ("attribution-polnear", "test.jsonl", "attribution-rules")
+    assert (row["metric"], row["value"], row["low"], row["high"], row["n"]) == ("F1 of cues", 1.0, 1.0, 1.0, 2)
+    assert row["split"] == "unseen file"
+    assert "sentiment-vader: not in" in call.stderr
+    assert framing("--gold", str(tmp_path), "--format", "json").stdout == call.stdout
+
+
+def test_the_table_says_what_is_not_tested(tmp_path: Path) -> None:
+    call = framing("--gold", str(made_up(tmp_path)))
+    assert call.returncode == 0
+    assert "F1 of cues" in call.stdout
+    assert "not tested: " in call.stdout
+
+
+def test_without_a_folder_the_shipped_figures_are_printed() -> None:
+    call = framing("--set", "reliability", "--format", "json")
+    assert call.returncode == 0
+    assert {row["metric"] for row in json.loads(call.stdout)} == {"alpha, nominal", "alpha, ordinal", "alpha, ratio"}
+
+
+def test_a_wrong_call_or_folder_is_one_line(tmp_path: Path) -> None:
+    for arguments, status, said in (
+        (["--gold", str(tmp_path / "none")], 1, "no such folder"),
+        (["--gold", str(tmp_path)], 1, "holds no file of a gold set"),
+        (["--gold", str(tmp_path), "--set", "tones"], 2, "no gold set tones"),
+        (["--set", "tones"], 2, "no gold set tones"),
+        (["--write"], 2, "--write needs the gold sets"),
+    ):
+        call = framing(*arguments)
+        assert (call.returncode, call.stdout) == (status, "")
+        assert said in call.stderr
+        assert len(call.stderr.splitlines()) == 1
+
+
+def test_write_refuses_a_file_that_is_not_known(tmp_path: Path) -> None:
+    call = framing("--gold", str(made_up(tmp_path)), "--set", "attribution-polnear", "--write")
+    assert call.returncode == 1
+    assert "is not known to us" in call.stderr
