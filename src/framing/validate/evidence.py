@@ -7,9 +7,9 @@ on a file gives, by `without(fold)`, itself as trained without the documents of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from framing.lexicons import cards
@@ -18,8 +18,6 @@ from framing.measures.registry import annotate, annotators
 from framing.text.build import build
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from framing.corpus.documents import Document
     from framing.measures.spec import Annotator, Found
     from framing.text.batch import Batch
@@ -29,6 +27,9 @@ __all__ = ["TUNED", "Evidence", "Part", "Span", "evidence", "parts", "registered
 
 READ = "development file: also tuned on"
 SEEN_HALF = "half of the documents that was tuned on"
+
+HALVES: Mapping[str, Callable[[str], bool]] = {"half": held_out, "half by the last byte": partial(held_out, byte=-1)}
+"""How rules were tuned on a half of a file's documents, and which documents are in the other."""
 
 TUNED = (READ, SEEN_HALF)
 """Splits whose figures flatter the instrument: the page has them, captions do not."""
@@ -88,16 +89,18 @@ def parts(file: GoldFile, instrument: str) -> tuple[Part, ...]:
     """Say which documents of a file are reported for an instrument, by what its card says that it was tuned on.
 
     The card's `tuned` names a file of a set ("hedging-szeged/wiki-dev.jsonl.gz") and how: "folds" (trained, weights
-    by fold), "half" (rules tuned on the half of the documents that `framing.measures.folds.held_out` leaves), "read"
+    by fold), "half" (rules tuned on the half of the documents that `framing.measures.folds.held_out` leaves; "half by the
+    last byte": halved by the last byte of the hash), "read"
     (errors were read, or constants chosen, on all of it).
     """
     if not file.known_as:
         return (Part("unseen file", lambda _: True),)
     how = _tuned(instrument).get(f"{file.gold.name}/{file.known_as}", "")
-    if how == "half":
+    if how in HALVES:
+        held = HALVES[how]
         return (
-            Part("held-out half of the documents", held_out),
-            Part(SEEN_HALF, lambda document: not held_out(document)),
+            Part("held-out half of the documents", held),
+            Part(SEEN_HALF, lambda document: not held(document)),
         )
     said = {
         "folds": f"cross-validated by document, {FOLDS} folds",

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import InputError
+from framing.measures.folds import fold
 from framing.measures.generic import LAYER, GenericFrames
 from framing.tables import GENERIC_FRAMES as FRAMES
 from framing.validate.agreement import alpha_of, coincidences
@@ -19,7 +20,9 @@ from framing.validate.intervals import of_documents, of_sums
 from framing.validate.metrics import auc
 from framing.validate.rows import row
 
-__all__ = ["FRAMES", "GOLD", "evaluate"]
+Right = NDArray[np.float64]
+
+__all__ = ["FRAMES", "GOLD", "areas", "evaluate", "right_answers", "thresholds"]
 
 GOLD = GoldSet(
     name="frames-narrative",
@@ -52,6 +55,7 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
             names = [name for name in records if part.holds(name)]
             scores = {name: _scores(found, instrument, name, len(records[name]["text"].split())) for name in names}
             yield from areas(file, instrument, part, gold, scores)
+            yield from thresholds(file, instrument, part, gold, scores)
     yield from _alphas(file, list(records))
 
 
@@ -87,6 +91,47 @@ def areas(
             unit="articles", documents=len(names), floor=0.5, floor_is="chance", labels=(frame,),
             note=f"articles with the frame: {int(truth[:, place].sum())}", said="with the coders of climate articles",
         )  # fmt: skip
+
+
+def thresholds(
+    file: GoldFile,
+    instrument: str,
+    part: Part,
+    gold: Mapping[str, NDArray[np.bool_]],
+    scores: Mapping[str, NDArray[np.float64]],
+) -> Iterator[Row]:
+    """Give the share of articles that a threshold gets right, and that less the share of the commonest answer, paired.
+
+    Both are chosen on four fifths of the articles and applied to the fifth.
+    """
+    names = list(scores)
+    folds = np.array([fold(name) for name in names])
+    ours, truth = np.array([scores[name] for name in names]), np.array([gold[name] for name in names])
+    for place, frame in enumerate(FRAMES):
+        right, commonest = right_answers(ours[:, place], truth[:, place], folds)
+        table = np.column_stack([right, commonest, np.ones(len(names))])
+        common = {
+            "split": part.split, "n": len(names), "unit": "articles", "documents": len(names), "labels": (frame,),
+            "note": "threshold on the rate chosen by articles of other folds",
+        }  # fmt: skip
+        yield row(
+            file, instrument, LAYER, f"share right, {frame}", of_sums(table, lambda sums: sums[..., 0] / sums[..., 2]),
+            floor=float(commonest.mean()), floor_is="the commonest answer", **common,
+        )  # fmt: skip
+        gain = of_sums(table, lambda sums: (sums[..., 0] - sums[..., 1]) / sums[..., 2])
+        yield row(file, instrument, LAYER, f"share right less the commonest answer's, {frame}", gain, **common)
+
+
+def right_answers(ours: NDArray[np.float64], truth: NDArray[np.bool_], folds: NDArray[np.intp]) -> tuple[Right, Right]:
+    """Tell of each article whether the threshold, and whether the commonest answer, of the other folds is right on it."""
+    right, commonest = np.zeros(len(ours)), np.zeros(len(ours))
+    for number in np.unique(folds):
+        test, rest = folds == number, folds != number
+        steps = np.append(np.unique(ours[rest]), np.inf)
+        agreed = ((ours[rest] >= steps[:, None]) == truth[rest]).mean(axis=1) if rest.any() else np.zeros(1)
+        right[test] = (ours[test] >= steps[int(agreed.argmax())]) == truth[test]
+        commonest[test] = truth[test] == (truth[rest].mean() > 0.5 if rest.any() else False)
+    return right, commonest
 
 
 def _alphas(file: GoldFile, names: list[str]) -> Iterator[Row]:
