@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from framing.text.batch import Batch
     from framing.validate.gold import GoldFile
 
-__all__ = ["TUNED", "Evidence", "Part", "Span", "evidence", "parts", "registered"]
+__all__ = ["HALVES", "TUNED", "Evidence", "Part", "Span", "evidence", "parts", "registered"]
 
 READ = "development file: also tuned on"
 SEEN_HALF = "half of the documents that was tuned on"

@@ -15,7 +15,7 @@ from framing.measures.spec import NONE, Found, Link
 from framing.text.batch import Batch
 from framing.validate import evidence as room
 from framing.validate.documents import of_lines
-from framing.validate.evidence import evidence, parts, registered
+from framing.validate.evidence import HALVES, evidence, parts, registered
 from framing.validate.gold import GoldFile
 from framing.validate.sets import hedging_szeged
 
@@ -100,7 +100,7 @@ def test_every_card_names_files_that_are_known() -> None:
     known = {f"{each.GOLD.name}/{name}" for each in SETS for name in each.GOLD.known}
     for each in cards():
         assert set(each.tuned) <= known, each.name
-        assert set(each.tuned.values()) <= {"folds", "half", "read"}, each.name
+        assert set(each.tuned.values()) <= {"folds", "read", *HALVES}, each.name
 
 
 def test_every_layer_names_its_labels() -> None:
