@@ -137,6 +137,8 @@ class Instruments(_Strict):
     tone: Literal["vader", "vader-news"] = "vader-news"
     generic_frames: tuple[GenericFrame, ...] = TRUSTED_GENERIC_FRAMES
     """Which of Semetko & Valkenburg's frames are counted; unless named, those that agreed with coders."""
+    hedging: Literal["hedges-trained", "hedges-rules"] = "hedges-trained"
+    """What finds hedges: a classifier over the rules, or the rules alone."""
 
 
 class Study(_Strict):

@@ -17,19 +17,23 @@ from numpy.typing import NDArray
 
 from framing.lexicons import load
 from framing.measures.context import Context, Spans
+from framing.measures.cue_model import load_model
+from framing.measures.holders import named_holder
 from framing.measures.rules import Guard, Rules
 from framing.measures.spec import Found, Measure, per_thousand
+from framing.measures.trained import Trained
 
 if TYPE_CHECKING:
     from framing.measures.spec import Annotator
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["INSTRUMENT", "KINDS", "Stance", "annotators", "measures"]
+__all__ = ["INSTRUMENT", "KINDS", "Stance", "annotators", "measures", "rules"]
 
 Flags = NDArray[np.bool_]
 
-INSTRUMENT = "hedges-rules"
+INSTRUMENT, TRAINED = "hedges-rules", "hedges-trained"
+"""Rules alone, and a classifier of epistemic, doxastic and investigation cues over them (`framing.measures.trained`)."""
 
 KINDS = {
     "hedge": ("epistemic", "doxastic", "investigation", "evidential", "approximator"),
@@ -52,12 +56,12 @@ SUBJECT_REACH = 4
 """Words between "were" and "to" in an inverted condition: longest subject seen by eye."""
 
 
-def annotators(study: Study | None) -> list[Annotator]:  # noqa: ARG001  (a construct's signature)
-    """Give the annotator of hedges, boosters and conditionals; it is the same for every study."""
-    return [Stance()]
+def annotators(study: Study | None) -> list[Annotator]:
+    """Give the annotator of hedges, boosters and conditionals, with the instrument of hedges that the study names."""
+    return [Stance(study.instruments.hedging) if study is not None else Stance()]
 
 
-def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (likewise)
+def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (every construct is asked the same way)
     """Give the measures of stance: totals and kinds, each per 1,000 words.
 
     Examples:
@@ -83,19 +87,35 @@ _HEDGE_SOURCES = ("Vincze 2014", "Vincze 2014", "Vincze 2014", "Chafe 1986", "Pr
 
 @dataclass(frozen=True)
 class Stance:
-    """Finds hedges, boosters and conditionals by list and guard; an empty batch gives three empty layers."""
+    """Finds hedges, boosters and conditionals; an empty batch gives three empty layers.
 
-    instrument: str = INSTRUMENT
+    `hedges` names the instrument of the layer `hedge`; boosters and conditionals are found by the rules in either case.
+    `fold` asks for the weights that were trained without the documents of that fold.
+    """
+
+    hedges: str = TRAINED
+    fold: int | None = None
     needs: tuple[str, ...] = ()
+
+    @property
+    def instrument(self) -> str:
+        """The instrument of hedges."""
+        return self.hedges
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
         """Give the layers hedge, booster and conditional."""
-        hits = _rules().find(Context(batch))
-        return [_rules().evidence(hits, layer, self.instrument) for layer in KINDS]
+        context = Context(batch)
+        read = rules().read(context)
+        hits = rules().told(read)
+        if self.hedges == INSTRUMENT:
+            hedge = rules().evidence(hits, "hedge", INSTRUMENT)
+        else:
+            hedge = Trained(load_model(TRAINED, self.fold), rules()).evidence(context, read)
+        return [hedge, *(rules().evidence(hits, layer, INSTRUMENT) for layer in list(KINDS)[1:])]
 
 
 @cache
-def _rules() -> Rules:
+def rules() -> Rules:
     return Rules(load(INSTRUMENT), KINDS, GUARDS)
 
 
@@ -145,7 +165,12 @@ def _as(spans: Spans) -> Flags:
     for n in range(1, COMPLEMENT_REACH + 1):
         here, there = context.after(spans.last, n), context.after(spans.last, n + 1)
         found |= (as_[here] & ~context.classed("after as, no complement")[there]) | (to[here] & be[there])
-    return np.asarray(found, bool)
+    return np.asarray(found & ~named_holder(spans), bool)
+
+
+def _unnamed(spans: Spans) -> Flags:
+    """A verb of viewing whose subject is not named: "Oslo considers it lost" imputes a view, and hedges nothing."""
+    return ~named_holder(spans)
 
 
 def _opinion(spans: Spans) -> Flags:
@@ -212,6 +237,7 @@ GUARDS: dict[str, Guard] = {
     "passive": _passive,
     "as": _as,
     "opinion": _opinion,
+    "unnamed": _unnamed,
     "evidence": _evidence,
     "asked": _asked,
     "number": _number,

@@ -107,14 +107,23 @@ class Rules:
         return np.array([names.index(name) if name else _ALWAYS for name in self.lexicon.column("guard")], np.int32)
 
     def find(self, context: Context) -> Hits:
-        """Find what passes; an empty batch gives no hits."""
+        """Find what passes and is evidence of something; an empty batch gives no hits."""
+        return self.told(self.read(context))
+
+    def told(self, hits: Hits) -> Hits:
+        """Leave out the phrases that only block others."""
+        own = np.flatnonzero(self.layer[hits.entry] >= 0)
+        return Hits(hits.spans[own], hits.entry[own])
+
+    def read(self, context: Context) -> Hits:
+        """Find what passes, those phrases too that are evidence of nothing and block others."""
         matches = self.phrases.find(context.batch)
         spans = Spans(context, matches.first, matches.last - 1)
         chosen = np.full(len(spans), -1, np.int32)
         for rows in self.readings.T:
             row = rows[matches.entry]
             chosen = np.where((chosen < 0) & self._passes(spans, row, chosen < 0), row, chosen)
-        kept = np.flatnonzero((chosen >= 0) & (self.layer[chosen] >= 0))
+        kept = np.flatnonzero(chosen >= 0)
         return Hits(spans[kept], chosen[kept])
 
     def _passes(self, spans: Spans, row: Ints, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
