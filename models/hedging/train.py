@@ -9,25 +9,29 @@ The text of the corpus stays where it is: what is written is a weight for a word
 
 from __future__ import annotations
 
+import gzip
+import json
 import math
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
+from framing.corpus.documents import Document
 from framing.measures.context import Context
 from framing.measures.cue_model import BIAS, CueList, Weight, vocabulary_of
 from framing.measures.cues import ENDINGS, READINGS, SITUATIONS, Trait, read_as, traits
+from framing.measures.folds import FOLDS, fold
 from framing.measures.hedging import rules
 from framing.text.build import build
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from szeged import FILES, FOLDS, fold_of, read  # noqa: E402
+from framing.validate.documents import of_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
+GOLD = ROOT.parent / "shared" / "gold" / "hedging-szeged"
+FILES = (GOLD / "factbank-dev.jsonl.gz", GOLD / "wiki-dev.jsonl.gz")
 WEIGHTS = ROOT / "src" / "framing" / "measures" / "weights"
 NAME = "hedges-trained"
 
@@ -45,6 +49,7 @@ LEAST = 15
 OF_NEWS = ("entry", "reading", "entry reading")
 
 Key = tuple[str, str, str]
+Place = tuple[int, int, int]
 Floats = np.ndarray
 
 
@@ -58,10 +63,37 @@ class Examples:
     news: bool
 
 
+def read(path: Path) -> tuple[list[Document], set[Place]]:
+    """Give the documents of a file and the places (document, start, end) of cues other than conditions, trimmed."""
+    sentences: dict[str, list[dict[str, Any]]] = {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            sentences.setdefault(row["doc"], []).append(row)
+    documents: list[Document] = []
+    places: set[Place] = set()
+    for name, rows in sentences.items():
+        document, starts = of_sentences(name, [row["text"] for row in rows])
+        for row, offset in zip(rows, starts, strict=True):
+            places |= {_trimmed(row["text"], cue, len(documents), offset) for cue in row["cues"] if _uncertain(cue)}
+        documents.append(document)
+    return documents, places
+
+
+def _uncertain(cue: dict[str, Any]) -> bool:
+    return "condition" not in cue["type"]
+
+
+def _trimmed(text: str, cue: dict[str, Any], document: int, offset: int) -> Place:
+    surface = text[cue["start"] : cue["end"]]
+    start = offset + cue["start"] + len(surface) - len(surface.lstrip())
+    return document, start, start + len(surface.strip())
+
+
 def examples(path: Path, cues: CueList) -> Examples:
     """Read one file of the corpus."""
     documents, gold = read(path)
-    batch = build(documents)
+    batch = build(documents, one_sentence=True)
     context = Context(batch)
     reading = read_as(rules(), rules().read(context), len(batch.words.type))
     found = cues.find(context, reading)
@@ -75,7 +107,7 @@ def examples(path: Path, cues: CueList) -> Examples:
     document = batch.sentences.document[batch.words.sentence[found.spans.first]]
     start, end = batch.words.start[found.spans.first], batch.words.end[found.spans.last]
     cue = [(int(d), int(a), int(b)) in gold for d, a, b in zip(document, start, end, strict=True)]
-    return Examples(keys, cue, [fold_of(documents[d].id) for d in document], path.name.startswith("factbank"))
+    return Examples(keys, cue, [fold(documents[d].id) for d in document], path.name.startswith("factbank"))
 
 
 def named(trait: Trait, cues: CueList, words: list[str]) -> list[tuple[int, Key]]:
@@ -125,7 +157,7 @@ def main() -> None:
     sets = [examples(path, cues) for path in FILES]
     x, names = matrix(sets)
     y = np.concatenate([each.cue for each in sets])
-    fold = np.concatenate([each.fold for each in sets])
+    folds = np.concatenate([each.fold for each in sets])
     weight = np.concatenate([np.full(len(each.cue), NEWS if each.news else 1.0) for each in sets])
     every = fit(x, y, weight, names)
     WEIGHTS.joinpath(f"{NAME}.csv").write_text(
@@ -133,7 +165,7 @@ def main() -> None:
     )
     parts = []
     for k in range(FOLDS):
-        others = np.flatnonzero(fold != k)
+        others = np.flatnonzero(folds != k)
         parts.append({row[:3]: row[3] for row in fit(x[others], y[others], weight[others], names)})
     keys = sorted({key for part in parts for key in part}, key=lambda key: (key[0] != BIAS, key))
     lines = [f"{t},{g},{v}," + ",".join(str(part.get((t, g, v), "")) for part in parts) + "\n" for t, g, v in keys]

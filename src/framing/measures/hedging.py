@@ -1,8 +1,10 @@
 """Hedges, boosters and conditionals: how far a text commits itself to what it says.
 
 Words and phrases of the list `hedges-rules` are matched longest first; an entry may name a guard, which tells it from
-its homographs by the words around it ("may" from the month, "about 40" from "about trade"). Conditionals are a layer
-of their own and never part of the hedge total: a clause "if either party is attacked" hedges nothing the author says.
+its homographs by the words around it ("may" from the month, "about 40" from "about trade"). Over them a trained
+classifier decides which words are epistemic, doxastic and investigation hedges (`hedges-trained`, the default).
+Conditionals are a layer of their own and never part of the hedge total: a clause "if either party is attacked" hedges
+nothing the author says.
 """
 
 from __future__ import annotations
@@ -12,14 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from framing.lexicons import load
-from framing.measures.context import Context, Spans
+from framing.measures.context import Context
 from framing.measures.cue_model import load_model
-from framing.measures.holders import named_holder
-from framing.measures.rules import Guard, Rules
+from framing.measures.hedge_guards import GUARDS
+from framing.measures.rules import Rules
 from framing.measures.spec import Found, Measure, per_thousand
 from framing.measures.trained import Trained
 
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["INSTRUMENT", "KINDS", "Stance", "annotators", "measures", "rules"]
-
-Flags = NDArray[np.bool_]
+__all__ = ["INSTRUMENT", "KINDS", "TRAINED", "Cues", "RuleHedges", "Stance", "annotators", "measures", "rules"]
 
 INSTRUMENT, TRAINED = "hedges-rules", "hedges-trained"
 """Rules alone, and a classifier of epistemic, doxastic and investigation cues over them (`framing.measures.trained`)."""
@@ -41,19 +38,6 @@ KINDS = {
     "conditional": ("if", "exception", "proviso", "contingency", "inverted"),
 }
 """The labels of each layer; `docs/methods/hedging.md` says what each means and which work it is from."""
-
-
-EVIDENCE_REACH = 6
-"""Words before "suggest" in which its subject is sought: covers "reports from mid-2024 suggest"; by eye on the coverage."""
-
-COMPLEMENT_REACH = 5
-"""Words after a verb of viewing in which "as" or "to be" is sought ("seen by many in the region as")."""
-
-ASKED_REACH = 4
-"""Words before "if" in which a verb of asking makes it "whether" ("asked the foreign minister if")."""
-
-SUBJECT_REACH = 4
-"""Words between "were" and "to" in an inverted condition: longest subject seen by eye."""
 
 
 def annotators(study: Study | None) -> list[Annotator]:
@@ -97,6 +81,10 @@ class Stance:
     fold: int | None = None
     needs: tuple[str, ...] = ()
 
+    def without(self, fold: int) -> Stance:
+        """Give the instruments as trained without the documents of one fold (`framing.measures.folds`)."""
+        return Stance(self.hedges, fold)
+
     @property
     def instrument(self) -> str:
         """The instrument of hedges."""
@@ -110,140 +98,45 @@ class Stance:
         if self.hedges == INSTRUMENT:
             hedge = rules().evidence(hits, "hedge", INSTRUMENT)
         else:
-            hedge = Trained(load_model(TRAINED, self.fold), rules()).evidence(context, read)
+            hedge = _trained(self.fold).evidence(context, read)
         return [hedge, *(rules().evidence(hits, layer, INSTRUMENT) for layer in list(KINDS)[1:])]
+
+
+@dataclass(frozen=True)
+class RuleHedges:
+    """The hedges of the rules alone, where another instrument is the default: for validation beside it."""
+
+    instrument: str = INSTRUMENT
+    needs: tuple[str, ...] = ()
+
+    def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
+        """Give the layer hedge."""
+        return [rules().evidence(rules().find(Context(batch)), "hedge", INSTRUMENT)]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What the classifier keeps, before evidentials are set apart: the layer `cue`, for validation."""
+
+    instrument: str = TRAINED
+    fold: int | None = None
+    needs: tuple[str, ...] = ()
+
+    def without(self, fold: int) -> Cues:
+        """Give the classifier as trained without the documents of one fold."""
+        return Cues(self.instrument, fold)
+
+    def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
+        """Give the layer cue."""
+        context = Context(batch)
+        return [_trained(self.fold).kept(context, rules().read(context))]
+
+
+def _trained(fold: int | None) -> Trained:
+    return Trained(load_model(TRAINED, fold), rules())
 
 
 @cache
 def rules() -> Rules:
+    """Give the rules of the list `hedges-rules`, compiled once."""
     return Rules(load(INSTRUMENT), KINDS, GUARDS)
-
-
-# --- the guards, by the name that the list gives them -----------------------------------------------------------------
-
-
-def _modal(spans: Spans) -> Flags:
-    """May the verb: not before digits, and with a capital only in title case ("in May", "May 2024", "Theresa May")."""
-    capital = spans.context.batch.words.capital[spans.first] > 0
-    sentence = spans.context.sentence[spans.first]
-    date = spans.context.digits[spans.context.after(spans.last)]
-    titled = spans.context.title_case[sentence] & ~spans.preceded("date preposition")
-    opening = spans.context.opens(spans.first) & spans.followed("after opening may")
-    return ~date & (~capital | titled | opening)
-
-
-def _verb(spans: Spans) -> Flags:
-    """A verb, not the noun of the same form: no article or possessive right before it ("a thought", "his belief")."""
-    return ~spans.preceded("nominal")
-
-
-def _might(spans: Spans) -> Flags:
-    """Might the verb: not "the might", "his might", "might of", "might makes right"."""
-    return ~spans.preceded("before noun might") & ~spans.followed("after noun might")
-
-
-def _could(spans: Spans) -> Flags:
-    """Could of possibility, not of past ability or its lack ("could not reach it", "could see the shore")."""
-    return ~spans.followed("after could of ability")
-
-
-def _possible(spans: Spans) -> Flags:
-    """Possible of likelihood, not of ability ("make it possible to", "as fast as possible", "all possible means")."""
-    return ~spans.preceded("before possible of ability", within=2) & ~spans.followed("after possible of ability")
-
-
-def _passive(spans: Spans) -> Flags:
-    """A participle of belief with a form of be shortly before, not of deliberation ("is being considered for")."""
-    return spans.preceded("be", within=3) & ~spans.followed("deliberation")
-
-
-def _as(spans: Spans) -> Flags:
-    """A verb of viewing whose complement follows with "as" or "to be" ("seen by some as", "consider it to be")."""
-    context = spans.context
-    as_, to, be = (context.classed(name) for name in ("as", "to", "be or have"))
-    found = np.zeros(len(spans), bool)
-    for n in range(1, COMPLEMENT_REACH + 1):
-        here, there = context.after(spans.last, n), context.after(spans.last, n + 1)
-        found |= (as_[here] & ~context.classed("after as, no complement")[there]) | (to[here] & be[there])
-    return np.asarray(found & ~named_holder(spans), bool)
-
-
-def _unnamed(spans: Spans) -> Flags:
-    """A verb of viewing whose subject is not named: "Oslo considers it lost" imputes a view, and hedges nothing."""
-    return ~named_holder(spans)
-
-
-def _opinion(spans: Spans) -> Flags:
-    """A verb of opinion whose holder stands right before ("some consider the deal a threat")."""
-    return spans.preceded("opinion holder")
-
-
-def _evidence(spans: Spans) -> Flags:
-    """A verb whose subject is evidence, not a person ("reports from the border suggest")."""
-    return spans.preceded("evidence", within=EVIDENCE_REACH)
-
-
-def _asked(spans: Spans) -> Flags:
-    """If of an indirect question ("asked the minister if"), not of a condition."""
-    return spans.preceded("asks", within=ASKED_REACH)
-
-
-def _number(spans: Spans) -> Flags:
-    """A number comes next ("about 40", "nearly one in five"), not the pronoun ("talk about one thing")."""
-    context = spans.context
-    first, second = context.after(spans.last), context.after(spans.last, 2)
-    pronoun = context.classed("one")[first] & ~(context.number[second] | context.classed("in")[second])
-    return np.asarray(context.number[first] & ~pronoun, bool)
-
-
-def _number_before(spans: Spans) -> Flags:
-    """A number stands before, one word between allowed ("20 or so", "40 people or so")."""
-    return spans.context.number[spans.context.before(spans.first)] | spans.context.number[spans.context.before(spans.first, 2)]
-
-
-def _no_number(spans: Spans) -> Flags:
-    """No number comes next ("as long as the deal holds", not "as long as two years")."""
-    return ~_number(spans)
-
-
-def _inverted(spans: Spans) -> Flags:
-    """An inverted condition ("Should Seoul attack, …"): a subject follows, it opens a clause, and nobody asks."""
-    context = spans.context
-    after = spans.first + 1
-    named = context.capital_at(after) & (context.after(spans.last) >= 0)
-    subject = named | spans.followed("subject")
-    clause = context.opens(spans.first)
-    rest = np.flatnonzero(subject & ~clause)
-    clause[rest] = context.follows_comma(spans.first[rest])
-    found = subject & clause
-    told = np.flatnonzero(found)
-    found[told] = ~context.asks(spans.first[told])
-    return np.asarray(found, bool)
-
-
-def _inverted_were(spans: Spans) -> Flags:
-    """Were with its subject behind it and "to" further on ("Were Russia to attack, …")."""
-    to = spans.context.classed("to")
-    further = np.any([to[spans.context.after(spans.last, n)] for n in range(2, SUBJECT_REACH + 2)], axis=0)
-    return np.asarray(_inverted(spans) & further, bool)
-
-
-GUARDS: dict[str, Guard] = {
-    "modal": _modal,
-    "verb": _verb,
-    "might": _might,
-    "could": _could,
-    "possible": _possible,
-    "passive": _passive,
-    "as": _as,
-    "opinion": _opinion,
-    "unnamed": _unnamed,
-    "evidence": _evidence,
-    "asked": _asked,
-    "number": _number,
-    "number before": _number_before,
-    "no number": _no_number,
-    "inverted": _inverted,
-    "inverted to": _inverted_were,
-}
-"""What an entry of the list may ask of the words around it."""

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.measures.cue_model import CueModel
-from framing.measures.cues import Candidates, read_as
+from framing.measures.cues import READINGS, Candidates, read_as
 from framing.measures.holders import named_holder
 from framing.measures.spec import Found
 
@@ -33,6 +33,9 @@ KINDS = ("epistemic", "doxastic", "investigation")
 
 VIEWING = ("consider", "perceive", "regard", "see", "view")
 """Groups of verbs of viewing: with a named subject they impute a view and are no hedge."""
+
+HOMOGRAPHS = ("may", "might")
+"""Groups with a homograph that a guard of the rules knows: their word is final."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,24 @@ class Trained:
             entries=(*self.rules.entries, *self.model.cues.entries),
         )
 
+    def kept(self, context: Context, read: Hits) -> Found:
+        """Give what the classifier keeps as a layer of its own, `cue`."""
+        found, kept = self.weighed(context, read)
+        first, last, entry = found.spans.first[kept], found.spans.last[kept], found.entry[kept]
+        words = context.batch.words
+        return Found(
+            layer="cue",
+            instrument=self.model.cues.name,
+            sentence=words.sentence[first],
+            start=words.start[first],
+            end=words.end[last],
+            label=self._kind[entry],
+            labels=tuple(self.rules.kinds["hedge"]),
+            value=np.ones(len(entry), np.int32),
+            entry=entry,
+            entries=self.model.cues.entries,
+        )
+
     def cues(self, context: Context, read: Hits) -> tuple[Candidates, Flags]:
         """Give the candidates, and which of them count as one of the three kinds."""
         found, kept = self.weighed(context, read)
@@ -73,10 +94,15 @@ class Trained:
     def weighed(self, context: Context, read: Hits) -> tuple[Candidates, Flags]:
         """Give the candidates, and which the classifier keeps, those too that the rules read as evidential."""
         found = self.model.cues.find(context, read_as(self.rules, read, len(context.type)))
-        kept = self.model.keep(found)
+        kept = self.model.keep(found) & ~self._refused(found)
         at = np.flatnonzero(kept & self._viewing[found.group])
         kept[at] = ~named_holder(found.spans[at])
         return found, kept
+
+    def _refused(self, found: Candidates) -> Flags:
+        """What the rules know to be no cue: "may" the month, "might" the noun, "think tank", "no doubt"."""
+        nothing, blocked, booster = (found.reading == READINGS.index(name) for name in ("nothing", "blocked", "booster"))
+        return blocked | booster | (nothing & self._homograph[found.group])
 
     def _taken(self, context: Context, read: Hits) -> Flags:
         """Words that the rules read as evidential or approximator."""
@@ -108,6 +134,10 @@ class Trained:
     def _kind(self) -> Ints:
         kinds = list(self.rules.kinds["hedge"])
         return np.array([kinds.index(kind) for kind in self.model.cues.kinds], np.int32)
+
+    @cached_property
+    def _homograph(self) -> Flags:
+        return np.array([group in HOMOGRAPHS for group in self.model.cues.groups], bool)
 
     @cached_property
     def _viewing(self) -> Flags:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from framing.lexicons import cards
 from framing.measures.folds import FOLDS, fold, held_out
+from framing.measures.hedging import RuleHedges
 from framing.measures.registry import annotate, annotators
 from framing.text.build import build
 
@@ -117,11 +118,14 @@ def _tuned(instrument: str) -> Mapping[str, str]:
 def registered() -> dict[tuple[str, str], tuple[str, ...]]:
     """Name the labels of every layer and instrument of the registry, as they say themselves on a batch without documents.
 
+    Instruments that a study may choose instead of the default are among them.
+
     Examples:
         >>> registered()["attribution", "attribution-rules"]
         ('speech', 'evidence')
     """
-    return {(each.layer, each.instrument): tuple(each.labels) for each in annotate(build([]), annotators(None))}
+    every = [*annotators(None), RuleHedges()]
+    return {(each.layer, each.instrument): tuple(each.labels) for each in annotate(build([]), every)}
 
 
 def evidence(

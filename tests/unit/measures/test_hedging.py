@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from framing.corpus.documents import Block, Document, Section
 from framing.errors import InputError
 from framing.lexicons import Lexicon, load
-from framing.measures.hedging import INSTRUMENT, KINDS, Stance, measures
+from framing.measures.cue_model import load_model
+from framing.measures.hedging import INSTRUMENT, KINDS, TRAINED, Stance, annotators, measures
 from framing.measures.rules import Rules
+from framing.study import Instruments, Study
 from framing.text.batch import Batch
 from framing.text.build import build
 
@@ -24,12 +27,12 @@ def _document(name: str, text: str) -> Document:
     return Document(id=name, text=text, sections=(section,), blocks=(Block(0, len(text), 0, heading=False),))
 
 
-def stance(text: str) -> list[tuple[str, str, str]]:
+def stance(text: str, hedges: str = TRAINED) -> list[tuple[str, str, str]]:
     """Give (layer, label, surface) of everything found in a text."""
     built = batch(text)
     return [
         (found.layer, found.labels[label], text[start:end])
-        for found in Stance()(built, [])
+        for found in Stance(hedges)(built, [])
         for start, end, label in zip(found.start, found.end, found.label, strict=True)
     ]
 
@@ -62,11 +65,33 @@ def stance(text: str) -> list[tuple[str, str, str]]:
         ("They fight in the event of war.", ("conditional", "contingency", "in the event of")),
     ],
 )
-def test_what_counts(text: str, expected: tuple[str, str, str]) -> None:
-    if expected[2] not in text or expected not in stance(text):
-        pytest.fail(f"{expected} is not among {stance(text)}")
+def test_what_counts_by_the_rules(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected[2] in text
+    assert expected in stance(text, INSTRUMENT)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pact may fail.", [("epistemic", "may")]),
+        ("It appears to be over.", [("epistemic", "appears")]),
+        ("Seoul could respond.", [("epistemic", "could")]),
+        ("They are believed to help.", [("doxastic", "believed")]),
+        ("Critics have long viewed the pact as a threat.", [("doxastic", "viewed")]),
+        ("The pact is seen by some as a threat.", [("doxastic", "seen")]),
+        ("It is widely considered a failure.", [("doxastic", "considered")]),
+        ("It is unclear whether it holds.", [("epistemic", "unclear"), ("investigation", "whether")]),
+        ("Reports from mid-2024 suggest that it moved.", [("evidential", "suggest")]),
+        ("This suggests that it moved.", [("epistemic", "suggests")]),
+        ("Some 300 troops left around noon.", [("approximator", "Some"), ("approximator", "around")]),
+        ("The think tank said it thinks the plan may fail.", [("doxastic", "thinks"), ("epistemic", "may")]),
+    ],
+)
+def test_what_the_classifier_keeps(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(label, surface) for layer, label, surface in stance(text) if layer == "hedge"] == expected
+
+
+@pytest.mark.parametrize("hedges", [INSTRUMENT, TRAINED])
 @pytest.mark.parametrize(
     "text",
     [
@@ -90,10 +115,32 @@ def test_what_counts(text: str, expected: tuple[str, str, str]) -> None:
         "The think tank closed.",
         "The plan was considered but dropped.",
         "He saw it as well.",
+        "They walked around the harbour.",
+        "Washington has long viewed Ruritania as a rogue state.",
+        "Moscow sees the pact as a shield, and Oslo considers it a threat.",
     ],
 )
-def test_what_does_not_count(text: str) -> None:
-    assert stance(text) == []
+def test_what_does_not_count(text: str, hedges: str) -> None:
+    assert stance(text, hedges) == []
+
+
+@pytest.mark.parametrize("hedges", [INSTRUMENT, TRAINED])
+@pytest.mark.parametrize("text", ["There is no doubt that it works.", "It cannot possibly work."])
+def test_a_cue_that_is_negated_is_a_booster(text: str, hedges: str) -> None:
+    assert [layer for layer, _, _ in stance(text, hedges)] == ["booster"]
+
+
+def test_a_study_may_choose_the_rules_alone() -> None:
+    chosen = Instruments(hedging="hedges-rules")
+    study = Study(name="a", title="", folder=Path(), target="", instruments=chosen)
+    assert [each.instrument for each in annotators(study)] == [INSTRUMENT]
+    assert [each.instrument for each in annotators(None)] == [TRAINED]
+
+
+def test_weights_without_a_fold_are_others() -> None:
+    every, part = load_model(TRAINED), load_model(TRAINED, 0)
+    assert every.weights != part.weights
+    assert set(every.cues.groups) >= {group for template, group, _, _ in part.weights if template == "word+1" and group}
 
 
 def test_conditionals_are_no_hedges() -> None:
