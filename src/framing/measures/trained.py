@@ -102,7 +102,7 @@ class Trained:
     def _refused(self, found: Candidates) -> Flags:
         """What the rules know to be no cue: "may" the month, "might" the noun, "think tank", "no doubt"."""
         nothing, blocked, booster = (found.reading == READINGS.index(name) for name in ("nothing", "blocked", "booster"))
-        return blocked | booster | (nothing & self._homograph[found.group])
+        return np.asarray(blocked | booster | (nothing & self._homograph[found.group]), bool)
 
     def _taken(self, context: Context, read: Hits) -> Flags:
         """Words that the rules read as evidential or approximator."""

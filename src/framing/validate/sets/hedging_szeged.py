@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.corpus.documents import Document
 from framing.errors import InputError
-from framing.measures.hedging import Cues, RuleHedges
+from framing.measures.hedging import Cues, RuleHedges, Stance
 from framing.validate.documents import of_sentences
 from framing.validate.evidence import Evidence, Part, Span, evidence, parts
 from framing.validate.gold import GoldFile, GoldSet, Row
@@ -69,7 +69,7 @@ class Coded:
 def evaluate(file: GoldFile) -> Iterator[Row]:
     """Give F1, precision and recall by sentence and by cue, the confusion of kinds, and conditionals apart."""
     documents, gold = _read(file)
-    found = evidence(documents, ["hedge", "conditional", "cue"], file, one_sentence=True, more=(RuleHedges(), Cues()))
+    found = evidence(documents, ["hedge", "conditional", "cue"], file, one_sentence=True, more=(Stance(), RuleHedges(), Cues()))
     for instrument in found.instruments("hedge"):
         for part in parts(file, instrument):
             yield from _hedges(file, instrument, part, gold, found)
