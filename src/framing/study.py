@@ -133,8 +133,11 @@ class Instruments(_Strict):
     """What is counted with what, declared before looking."""
 
     mask: tuple[str, ...] = ()
-    """The study's own topic words that carry valence in VADER; `vader-news` leaves them out, with all actor names."""
-    tone: Literal["vader", "vader-news"] = "vader-news"
+    """The study's own topic words that carry valence; `vader-news` and `news-tone` leave them out, with all actor names."""
+    tone: Literal["vader", "vader-news", "news-tone", "hu-liu", "afinn"] = "vader-news"
+    """The tone instrument of primary measures, hypotheses and figures; the others stand beside it."""
+    also: tuple[Literal["hu-liu", "afinn"], ...] = ()
+    """Tone instruments that are run beside `vader`, `vader-news` and `news-tone`, which always are."""
     generic_frames: tuple[GenericFrame, ...] = TRUSTED_GENERIC_FRAMES
     """Which of Semetko & Valkenburg's frames are counted; unless named, those that agreed with coders."""
     hedging: Literal["hedges-trained", "hedges-rules"] = "hedges-trained"

@@ -17,6 +17,7 @@ __all__ = ["printed", "printed_dropped", "wide"]
 COLUMNS = {
     ("tone", "vader"): "tone_vader",
     ("tone", "vader-news"): "tone_news",
+    ("tone", "news-tone"): "tone_weighed",
     ("tone_negative", "vader-news"): "negative",
     ("tone_positive", "vader-news"): "positive",
     ("hedges", ""): "hedges",
@@ -78,7 +79,7 @@ def printed(rows: pd.DataFrame) -> str:
     small = table.pop("small")
     numbers = table.columns[table.columns.get_loc("sentences") + 1 :]  # type: ignore[operator]
     for column in numbers:
-        digits = 2 if column in ("tone_vader", "tone_news", "negative", "positive", "quoted") else 1
+        digits = 2 if column in ("tone_vader", "tone_news", "tone_weighed", "negative", "positive", "quoted") else 1
         cells = table[column].map(lambda number, d=digits: "–" if number != number else f"{number:.{d}f}")
         table[column] = cells.where(~small, "·")
     table["heading"] = [
@@ -91,9 +92,10 @@ def printed(rows: pd.DataFrame) -> str:
             table.to_string(index=False),
             "",
             f"· fewer than {MIN_WORDS} words or {MIN_SENTENCES} sentences: too small for a number   – nothing to divide by",
-            "tone: mean sentence compound, −1…1 (tone_news: vader-news, names and topic words masked); negative, positive:",
-            "share of sentences; hedges and their kinds, boosters, conditionals, attributions, mentions: per 1,000 words;",
-            "quoted: share of words in direct quotation. Every number is a sum over spans; see `framing evidence`.",
+            "tone: mean sentence compound, −1…1 (tone_news: vader-news, names and topic words masked; tone_weighed:",
+            "news-tone); negative, positive: share of sentences by vader-news; hedges and their kinds, boosters, conditionals,",
+            "attributions, mentions: per 1,000 words; quoted: share of words in direct quotation. Every number is a sum over spans;",
+            "see `framing evidence`.",
             *textwrap.wrap(f"validation: {validation(None)}", LINE, break_on_hyphens=False),
         ]
     )

@@ -99,7 +99,7 @@ def test_evidence_gives_the_words_at_their_offsets(article: Path) -> None:
         json.loads(line)
         for line in framing("evidence", str(article), "--layer", "tone", "--format", "jsonl").stdout.splitlines()
     ]
-    assert {row["instrument"] for row in tones} == {"vader", "vader-news"}
+    assert {row["instrument"] for row in tones} == {"vader", "vader-news", "news-tone"}
     assert all(-1 <= row["value"] <= 1 for row in tones), "values are in the measure's own unit"
 
 

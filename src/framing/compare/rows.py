@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from framing.compare.adjust import benjamini_hochberg, holm
 from framing.compare.cells import KEY
+from framing.measures.tone import INSTRUMENTS as TONES
 from framing.tables import TABLES
 
 if TYPE_CHECKING:
@@ -96,9 +97,9 @@ def assembled(keys: pd.DataFrame, comparison: str, columns: Mapping[str, object]
 
 
 def primary(rows: pd.DataFrame, study: Study) -> NDArray[np.bool_]:
-    """Tell the rows of primary measures; of the two tone instruments only the one the study declares is primary."""
+    """Tell the rows of primary measures; of the instruments of tone only the one that the study declares is primary."""
     named = rows["measure"].isin(study.primary)
-    other_tone = rows["instrument"].isin({"vader", "vader-news"} - {study.instruments.tone})
+    other_tone = rows["instrument"].isin(set(TONES) - {study.instruments.tone})
     flags: NDArray[np.bool_] = (named & ~other_tone).to_numpy(dtype=bool)
     return flags
 

@@ -55,7 +55,7 @@ def instruments(study: Study | None) -> Mapping[str, tuple[str, ...]]:
 
     Examples:
         >>> instruments(None)["tone"]
-        ('vader', 'vader-news')
+        ('vader', 'vader-news', 'news-tone')
     """
     from framing.text.build import build
 

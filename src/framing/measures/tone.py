@@ -1,7 +1,8 @@
-"""Tone: VADER's compound of each sentence, as published (`vader`) and with the names of news left out (`vader-news`).
+"""Tone of each sentence, −1 … 1, by several instruments side by side.
 
-The compound is not a sum over words and saturates with length: it is given a sentence (layer `tone`), and sections
-average it. The words behind it stand in layer `valence`.
+VADER as published (`vader`) and with the names of news left out (`vader-news`); a list made for news (`news-tone`); and,
+where a study asks for them, the published lists of Hu & Liu and AFINN. The compound saturates with length: it is given a
+sentence (layer `tone`), and sections average it. The words behind it stand in layer `valence`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from framing.errors import InputError
 from framing.measures.spec import NONE, Found, Measure, Sum
+from framing.measures.tone_weighed import WEIGHED, Weighing, compounds
 from framing.measures.vader import Scored, four_scores, score, ten_thousandths
 from framing.measures.vader_lexicon import column, vocabulary
 from framing.measures.vader_mask import Phrase, masked_score, mentioned, named, phrases, shipped
@@ -27,26 +29,30 @@ if TYPE_CHECKING:
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["INSTRUMENTS", "annotators", "measures", "scores"]
+__all__ = ["INSTRUMENTS", "STANDARD", "annotators", "measures", "scores"]
 
-INSTRUMENTS = ("vader", "vader-news")
-"""As published, and with actors, the study's own words and the names of news masked."""
+STANDARD = ("vader", "vader-news", "news-tone")
+"""Run always: as published; with actors, the study's own words and the names of news masked; and made for news."""
+INSTRUMENTS = (*STANDARD, "hu-liu", "afinn")
+"""All there are; the last two stand beside the others where `[instruments] also` of study.toml names them."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
 def annotators(study: Study | None) -> list[Annotator]:
-    """Give the two instruments of tone; without a study `vader-news` masks the shipped names and what actors are found.
+    """Give the instruments of tone; without a study those that mask leave out the shipped names and what actors are found.
 
     Examples:
         >>> [annotator.instrument for annotator in annotators(None)]
-        ['vader', 'vader-news']
+        ['vader', 'vader-news', 'news-tone']
     """
     reading = _Reading()
     own = study.instruments.mask if study is not None else ()
+    also = {study.instruments.tone, *study.instruments.also} if study is not None else set()
     masks = phrases((*shipped(), *own))
-    return [_Tone("vader", (), reading, ()), _Tone("vader-news", ("mention",), reading, masks)]
+    weighed = [Weighing(name, own) for name in WEIGHED if name in STANDARD or name in also]
+    return [_Tone("vader", (), reading, ()), _Tone("vader-news", ("mention",), reading, masks), *weighed]
 
 
 def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (every construct is asked the same way)
@@ -85,10 +91,11 @@ def scores(
 ) -> dict[str, NDArray[np.float64]]:
     """Score sentences: an array each for `neg`, `neu`, `pos` (shares, three decimals) and `compound` (−1 … 1, four).
 
-    `vader` equals vaderSentiment 3.3.2 in all four. Typography is made one first, as everywhere in this toolkit, so that
+    `vader` equals vaderSentiment 3.3.2 in all four; `news-tone`, `hu-liu` and `afinn` have a `compound` alone and always
+    read straightened text. Typography is made one first, as everywhere in this toolkit, so that
     "isn’t" is "isn't"; with `straighten=False` the text is scored as it stands. `vader-news` masks the shipped names
-    and the words and phrases of `mask`. A text longer than a sentence is scored as one: the compound saturates, so
-    cut it first. A sentence without words has 0 in all four; no sentences give empty arrays.
+    and the words and phrases of `mask`; so does `news-tone`. A text longer than a sentence is scored as one:
+    the compound saturates, so cut it first. A sentence without words has 0 in all four; no sentences give empty arrays.
 
     Raises:
         InputError: one text instead of a list, something that is no text, or an instrument that there is none of.
@@ -98,11 +105,15 @@ def scores(
         array([-0.3412,  0.1779])
         >>> scores(["The United States warned Russia."], "vader-news")["compound"]
         array([-0.2732])
+        >>> scores(["The United States warned Russia."], "news-tone")["compound"] < 0
+        array([ True])
     """
     if instrument not in INSTRUMENTS:
-        raise InputError(f'instrument is "{instrument}"; it may be {" or ".join(INSTRUMENTS)}')
+        raise InputError(f'instrument is "{instrument}"; it may be {", ".join(INSTRUMENTS)}')
     _check_texts("sentences", sentences)
     _check_texts("mask", mask)
+    if instrument in WEIGHED:
+        return {"compound": compounds([_SURROGATES.sub("\ufffd", sentence) for sentence in sentences], instrument, mask)}
     tokens = _tokens([_straight(sentence) for sentence in sentences] if straighten else sentences)
     scored = score(tokens)
     if instrument == "vader-news":

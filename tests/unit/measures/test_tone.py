@@ -185,7 +185,7 @@ def test_masked_words_keep_their_place() -> None:
 
 def test_annotators_can_run_in_either_order_and_batches_be_mixed() -> None:
     one, two = build([document()]), build([document("All was lost. Peace won.", heading="")])
-    plain, news = annotators(None)
+    plain, news, _ = annotators(None)
     expected = [annotated(batch)["vader-news", "tone"].value.tolist() for batch in (one, two)]
     assert news(one, [])[0].value.tolist() == expected[0]
     assert news(two, [])[0].value.tolist() == expected[1]
@@ -198,7 +198,7 @@ def test_a_batch_without_sentences_has_no_rows() -> None:
 
 
 def test_needs() -> None:
-    plain, news = annotators(None)
+    plain, news, _ = annotators(None)
     assert (plain.needs, news.needs) == ((), ("mention",))
 
 
