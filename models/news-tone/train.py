@@ -82,7 +82,8 @@ def ratings(folder: Path) -> tuple[dict[str, Ratings], Ratings, set[str]]:
         lines = (folder / f"hu-liu-{name}-ccby4.txt").read_text(encoding="latin-1").splitlines()
         hu_liu |= dict.fromkeys((line.strip() for line in lines if line.strip() and not line.startswith(";")), sign)
     hand, silent = hand_rated(HERE / "hand-rated.txt")
-    several = {word.replace("-", " "): value for word, value in hu_liu.items() if "-" in word} | hand_phrases()
+    cut = {" ".join(word.split("-")).strip(): value for word, value in hu_liu.items()}
+    several = {words: value for words, value in cut.items() if " " in words} | hand_phrases()
     raters = {"vader": vader, "hu-liu": hu_liu, "hand": {word: value / POINTS for word, value in inflected(hand).items()}}
     raters = {name: {w: v for w, v in rater.items() if is_word(w) and w not in silent} for name, rater in raters.items()}
     return raters, several, silent

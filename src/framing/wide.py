@@ -94,8 +94,8 @@ def printed(rows: pd.DataFrame) -> str:
             f"· fewer than {MIN_WORDS} words or {MIN_SENTENCES} sentences: too small for a number   – nothing to divide by",
             "tone: mean sentence compound, −1…1 (tone_news: vader-news, names and topic words masked; tone_weighed:",
             "news-tone); negative, positive: share of sentences by vader-news; hedges and their kinds, boosters, conditionals,",
-            "attributions, mentions: per 1,000 words; quoted: share of words in direct quotation. Every number is a sum over spans;",
-            "see `framing evidence`.",
+            "attributions, mentions: per 1,000 words; quoted: share of words in direct quotation. Every number is a sum over",
+            "spans; see `framing evidence`.",
             *textwrap.wrap(f"validation: {validation(None)}", LINE, break_on_hyphens=False),
         ]
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["INSTRUMENTS", "STANDARD", "annotators", "measures", "scores"]
+__all__ = ["INSTRUMENTS", "STANDARD", "annotators", "beside", "measures", "scores"]
 
 STANDARD = ("vader", "vader-news", "news-tone")
 """Run always: as published; with actors, the study's own words and the names of news masked; and made for news."""
@@ -53,6 +53,16 @@ def annotators(study: Study | None) -> list[Annotator]:
     masks = phrases((*shipped(), *own))
     weighed = [Weighing(name, own) for name in WEIGHED if name in STANDARD or name in also]
     return [_Tone("vader", (), reading, ()), _Tone("vader-news", ("mention",), reading, masks), *weighed]
+
+
+def beside() -> list[Annotator]:
+    """Give the instruments that run only where a study asks for them.
+
+    Examples:
+        >>> [annotator.instrument for annotator in beside()]
+        ['hu-liu', 'afinn']
+    """
+    return [Weighing(name) for name in WEIGHED if name not in STANDARD]
 
 
 def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (every construct is asked the same way)

@@ -16,6 +16,7 @@ from framing.lexicons import cards
 from framing.measures.folds import FOLDS, fold, held_out
 from framing.measures.hedging import RuleHedges
 from framing.measures.registry import annotate, annotators
+from framing.measures.tone import beside
 from framing.text.build import build
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def registered() -> dict[tuple[str, str], tuple[str, ...]]:
         >>> registered()["attribution", "attribution-rules"]
         ('speech', 'evidence')
     """
-    every = [*annotators(None), RuleHedges()]
+    every = [*annotators(None), RuleHedges(), *beside()]
     return {(each.layer, each.instrument): tuple(each.labels) for each in annotate(build([]), every)}
 
 

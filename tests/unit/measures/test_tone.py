@@ -218,7 +218,7 @@ def test_scores_refuses_what_is_no_list_of_texts() -> None:
         scores(["One sentence."], "vader-news", mask="one")
     with pytest.raises(InputError, match=r"sentences\[1\] is nan; give a text"):
         scores(["One sentence.", float("nan")])  # type: ignore[list-item]
-    with pytest.raises(InputError, match="vader or vader-news"):
+    with pytest.raises(InputError, match="vader, vader-news, news-tone"):
         scores(["One."], "vadar")
 
 

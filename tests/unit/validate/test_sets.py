@@ -46,7 +46,7 @@ def test_one_rater_is_held_against_the_others(gold: Path) -> None:
 def test_tone_without_raw_ratings_has_no_human_row(gold: Path) -> None:
     (gold / "sentiment-vader" / "nytEditorialSnippets_anonDataRatings.txt").unlink()
     rows = validate(gold, ["sentiment-vader"])
-    assert {row.instrument for row in rows} == {"vader", "vader-news"}
+    assert {row.instrument for row in rows} == {"vader", "vader-news", "news-tone", "hu-liu", "afinn"}
     assert {row.published for row in rows} == {None}
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.corpus.documents import Document
 from framing.errors import InputError
+from framing.measures.tone import beside
 from framing.validate.documents import of_sentences
 from framing.validate.evidence import Evidence, Span, evidence, parts
 from framing.validate.gold import GoldFile, GoldSet, Row
@@ -37,6 +38,11 @@ GOLD = GoldSet(
     },
     endings=("_GroundTruth.txt",),
 )
+
+NOTES = {
+    "vader-news": "its own list of names masked, no study's",
+    "news-tone": "its own list of names masked, no study's; weights never learnt from these texts",
+}
 
 FLOOR = "vader"
 """The instrument that the others are compared with: VADER as published."""
@@ -72,7 +78,7 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
         document, begins = of_sentences(name, [rated.texts[at] for at in own])
         documents.append(document)
         starts |= {(name, begin): int(at) for at, begin in zip(own, begins, strict=True)}
-    found = evidence(documents, ["tone"], file, one_sentence=True)
+    found = evidence(documents, ["tone"], file, one_sentence=True, more=beside())
     scores = {name: _scores(found, name, starts, len(rated.texts)) for name in found.instruments("tone")}
     human = _human(file, rated)
     for instrument in scores:
@@ -165,7 +171,7 @@ def _row(metric: str, interval: Interval, n: int, unit: str, documents: int, flo
 def _complete(row: Row, file: GoldFile, instrument: str, split: str) -> Row:
     on = "NYT editorials" if file.name.startswith("nyt") else file.name.split("_")[0]
     said = f"with the mean of 20 raters on {on}" if row.metric == "r by article" else ""
-    note = "its own list of names masked, no study's" if instrument == "vader-news" else ""
+    note = NOTES.get(instrument, "")
     return replace(
         row, set=GOLD.name, file=file.name, instrument=instrument, split=split, construct=GOLD.construct, said=said, note=note
     )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import InputError
+from framing.measures.tone import beside
 from framing.validate.documents import of_sentences
 from framing.validate.evidence import evidence, parts
 from framing.validate.gold import GoldFile, GoldSet, Row
@@ -54,7 +55,7 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
         document, begins = of_sentences(name, [records[at]["sentence_normalized"] for at in own])
         documents.append(document)
         starts[own] = begins
-    found = evidence(documents, ["tone"], file, one_sentence=True)
+    found = evidence(documents, ["tone"], file, one_sentence=True, more=beside())
     tables = {}
     for instrument in found.instruments("tone"):
         score = {(name, span.start): span.value for name, spans in found.spans("tone", instrument).items() for span in spans}
