@@ -224,7 +224,8 @@ def ratio_interval(first: Drawn, second: Drawn, level: float = LEVEL) -> Bounds:
     log = np.log(np.where(usable, first.mean, 1.0)) - np.log(np.where(usable, second.mean, 1.0))
     freedom = _satterthwaite(a, b, first.clusters, second.clusters)
     low, high = _around(log, np.sqrt(a + b), freedom, level)
-    return np.exp(low), np.exp(high)
+    with np.errstate(over="ignore"):  # hardly anything on a side: the ratio may be anything
+        return np.exp(low), np.exp(high)
 
 
 def _satterthwaite(a: Floats, b: Floats, m: Floats, n: Floats) -> Floats:
@@ -240,7 +241,7 @@ def _around(middle: Floats, error: Floats, freedom: Floats, level: float) -> Bou
 
 
 def differing(held: Units) -> Ints:
-    """Count the clusters of each cell whose mean is not the most common one.
+    """Count the clusters of each cell whose mean is not the most common one; all of them where no two are alike.
 
     A side of which nearly all documents have none of something says little about how often the others have it.
 
@@ -254,5 +255,5 @@ def differing(held: Units) -> Ints:
         run = np.where(np.isclose(mean[row], mean[row - 1], rtol=1e-12, atol=0.0), run + 1, 1)
         longest = np.maximum(longest, run)
     present: Ints = (~np.isnan(mean)).sum(axis=0)
-    count: Ints = np.maximum(present - longest, 0)
+    count: Ints = np.where(longest > 1, present - longest, present)
     return count
