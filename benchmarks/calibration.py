@@ -66,7 +66,7 @@ def articles(cache: Path) -> pd.DataFrame:
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
         _measured().to_parquet(path)
-    return pd.read_parquet(path)
+    return pd.DataFrame(pd.read_parquet(path))
 
 
 def _measured() -> pd.DataFrame:
@@ -82,7 +82,7 @@ def _measured() -> pd.DataFrame:
         words = tables["exposure"].to_pandas().query("section == 'all' and voice == 'all'").set_index("document")["words"]
         outlet = tables["documents"].to_pandas().set_index("document")["outlet"].astype(str)
         pieces.append(whole.pivot_table(index="document", columns="measure", values="value").assign(words=words, outlet=outlet))
-    return pd.concat(pieces).sort_index()
+    return pd.DataFrame(pd.concat(pieces).sort_index())
 
 
 # --- settings ------------------------------------------------------------------------------------------------------------

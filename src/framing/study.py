@@ -159,6 +159,8 @@ class Study(_Strict):
     """The texts were written for the software, not by newsrooms: every figure says so."""
     term_threshold: int = Field(default=3, ge=1)
     """Words in fewer documents than this are withheld from the terms table."""
+    prior: str = ""
+    """A CSV file (term, count) below the study's folder, whose words are the prior of keywords; the study's own if empty."""
     by: str = "group"
     primary: tuple[str, ...] = ("tone", "hedges", "boosters", "attributions")
     sampling: Sampling | None = None

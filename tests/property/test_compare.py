@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from framing.compare.adjust import benjamini_hochberg
 from framing.compare.contrast import contrasts
-from framing.compare.keyness import keywords, log_odds, log_ratio
+from framing.compare.keyness import keywords
 from framing.compare.permute import permutation, smallest_p
 from framing.compare.resample import bootstrap_means, generator, percentile_interval
 from framing.compare.standing import among_coverage
 from framing.compare.windows import windows
+from framing.compare.word_statistics import log_odds, log_ratio
 from framing.measures.tabulate import SentenceSums
 from framing.study import Comparison, Hypothesis, Study
 

@@ -1,7 +1,8 @@
-"""Keywords: which words one side uses more, by log-odds with an informative Dirichlet prior.
+"""Keywords: which words one side uses more, by log-odds with an informative Dirichlet prior, tested by whole documents.
 
-The z ranks words; it is no test. It takes words as drawn one by one, though they come in articles, so the number
-of documents that have the word stands beside it. Source: Monroe, Colaresi & Quinn 2008.
+The z ranks words; it is no test. It takes words as drawn one by one, though they come in articles, so p relabels whole
+documents (outlets) and compares the means of their relative frequencies, and the number of documents that have the word
+stands beside it. Sources: Monroe, Colaresi & Quinn 2008; Lijffijt et al. 2016.
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.compare.sides import groups, pool, pool_name
+from framing.compare.adjust import benjamini_hochberg
+from framing.compare.limits import FEWEST_CLUSTERS, TOO_FEW
+from framing.compare.limits import FEWEST_DOCUMENTS as FEWEST_SIDE
+from framing.compare.permute import permutation
+from framing.compare.resample import generator
+from framing.compare.sides import clusters, groups, pool, pool_name
+from framing.compare.standing import rank_p
+from framing.compare.word_statistics import log_likelihood, log_odds, log_ratio
+from framing.errors import StudyError
 from framing.tables import TABLES, check, empty
 
 if TYPE_CHECKING:
@@ -23,15 +32,16 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["KEPT", "PRIOR_WORDS", "keywords", "log_odds", "log_ratio", "words_selected_by"]
-
-PRIOR_WORDS = 500
-"""α₀: the prior weighs as much as 500 words, a short article, spread like the words of the whole corpus.
-
-The prior is that of Monroe et al. 2008, section 3.5.1; its size is this toolkit's choice. More pulls rare words to 0."""
+__all__ = ["FEWEST_TESTED", "KEPT", "keywords", "words_selected_by"]
 
 KEPT = 250
 """Words kept a side and comparison, those with the largest z: the rest of a vocabulary says nothing and is long."""
+
+FEWEST_TESTED = 5
+"""A word in fewer documents of both sides together is not tested: no relabelling of so few makes a small p."""
+
+_BLOCK = 512
+"""Words whose relabelled differences are held at once."""
 
 FEWEST_DOCUMENTS = 2
 """A word of a single document tells of its topic; it is kept where that document is the target."""
@@ -39,52 +49,13 @@ FEWEST_DOCUMENTS = 2
 WITHHELD = ""
 """The term that stands for all words too rare to be shipped: they count in totals only."""
 
+_UNSEEN = 0.5
+"""The count of a word that the user's own prior corpus lacks: less than once, and not never."""
+
 _STYLE = 3
 """Words in a name that is still called by: "Kim Jong Un"."""
 
-_ZERO = 0.5
-"""Added to a count of 0 before its logarithm is taken (Hardie 2014)."""
-
 Floats = NDArray[np.float64]
-
-
-def log_odds(first: Floats, second: Floats, corpus: Floats, prior_words: float = PRIOR_WORDS) -> tuple[Floats, Floats]:
-    """Give the log-odds difference of each word and its z.
-
-    All three are counts over the same words: of the first side, of the second, and of the corpus whose distribution is
-    the prior. δ = ln((y₁ + α) / (n₁ + α₀ − y₁ − α)) − ln((y₂ + α) / (n₂ + α₀ − y₂ − α)), where α is the word's share of
-    the corpus times α₀; z = δ / √(1 / (y₁ + α) + 1 / (y₂ + α)). > 0: the first side uses it more.
-    A word that is in no document, or the only word there is, gives NaN. Source: Monroe et al. 2008, eqs 15, 16, 20, 22.
-
-    Examples:
-        >>> delta, z = log_odds(np.array([3.0, 1.0]), np.array([1.0, 3.0]), np.array([4.0, 4.0]), prior_words=4)
-        >>> delta.round(3), z.round(3)  # (3 + 2) / 3 against 3 / (3 + 2)
-        (array([ 1.022, -1.022]), array([ 1.399, -1.399]))
-    """
-    alpha = prior_words * corpus / max(corpus.sum(), 1.0)
-    one, two = first + alpha, second + alpha
-    rest_one, rest_two = one.sum() - one, two.sum() - two
-    known = (one > 0) & (two > 0) & (rest_one > 0) & (rest_two > 0)
-    delta, deviation = np.full((2, len(corpus)), np.nan)
-    delta[known] = np.log(one[known] / rest_one[known]) - np.log(two[known] / rest_two[known])
-    deviation[known] = np.sqrt(1 / one[known] + 1 / two[known])
-    return delta, delta / deviation
-
-
-def log_ratio(first: Floats, second: Floats) -> Floats:
-    """Give the binary logarithm of the ratio of relative frequencies; 1: twice as frequent on the first side.
-
-    A count of 0 is taken as 0.5; a side without words gives NaN. Source: Hardie 2014.
-
-    Examples:
-        >>> log_ratio(np.array([4.0, 0.0, 6.0]), np.array([2.0, 1.0, 7.0]))[:2]
-        array([ 1., -1.])
-    """
-    if not (first.sum() and second.sum()):
-        return np.full(len(first), np.nan)
-    one, two = (np.where(counts > 0, counts, _ZERO) / counts.sum() for counts in (first, second))
-    ratio: Floats = np.log2(one / two)
-    return ratio
 
 
 def words_selected_by(study: Study) -> frozenset[str]:
@@ -117,24 +88,48 @@ def words_selected_by(study: Study) -> frozenset[str]:
 def keywords(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
     """Give the words that tell the sides of each comparison apart: a table in the schema `keywords`.
 
-    Needs the tables documents and terms. The prior is the word distribution of all documents of the study. Words of
-    names that the documents were selected by are left out, and words of one document, unless it is the target. The
-    `KEPT` words with the largest z for each side, largest first. Without comparisons or terms: no rows.
+    Needs the tables documents and terms (any terms: n-grams of `framing.compare.ngrams` too). The prior is the word
+    distribution of all documents of the study, or of the file that it names. Words of names that the documents were
+    selected by are left out, and words of one document, unless it is the target. The `KEPT` words with the largest z for
+    each side, largest first; p and q are of all words in at least `FEWEST_TESTED` documents. Without comparisons or
+    terms, and where a side has no words: no rows.
 
     Raises:
-        StudyError: a comparison names a column or group that is not there.
+        StudyError: a comparison names a column or group that is not there, or the prior's file is none.
     """
     import pandas as pd
 
     if tables["terms"].empty:
         return empty("keywords")
     corpus = _Corpus.of(tables["terms"])
-    left_out = words_selected_by(study)
-    pieces = [
-        _compared(name, corpus, corpus.side(first), corpus.side(second), study.target in first, left_out)
-        for name, first, second in _pairs(tables["documents"], study)
-    ]
+    prior = _prior(study, corpus)
+    left_out, cluster = words_selected_by(study), clusters(tables["documents"])
+    pieces = []
+    for name, first, second in _pairs(tables["documents"], study):
+        sides = corpus.side(first), corpus.side(second)
+        if all(side.count.sum() for side in sides):
+            rows = _compared(name, corpus, sides, prior)
+            tested = _tested(corpus, sides, rows, cluster, study, name)
+            pieces.append(_chosen(rows.join(tested), corpus, left_out, has_target=study.target in first))
     return check(pd.concat(pieces, ignore_index=True), "keywords") if pieces else empty("keywords")
+
+
+def _prior(study: Study, corpus: _Corpus) -> Floats:
+    """Give the counts whose distribution is the prior: the study's own words, or those of a corpus that it names."""
+    import pandas as pd
+
+    if not study.prior:
+        return corpus.total()
+    path = study.folder / study.prior
+    try:
+        given = pd.read_csv(path, dtype={"term": str}, keep_default_na=False)
+        counts = given.groupby(given["term"].str.lower())["count"].sum()
+    except FileNotFoundError:
+        raise StudyError(f"{path}: is not there; prior names a CSV file with the columns term and count") from None
+    except (KeyError, ValueError, TypeError):
+        raise StudyError(f"{path}: is no list of words; give a CSV file with the columns term and count (numbers)") from None
+    known: Floats = counts.reindex(corpus.terms).to_numpy(np.float64)
+    return np.where(known > 0, known, _UNSEEN)
 
 
 def _pairs(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, NDArray[np.object_], NDArray[np.object_]]]:
@@ -170,45 +165,112 @@ class _Corpus:
             np.asarray(names, object), np.asarray(documents, object), term, document, whole["count"].to_numpy(np.float64)
         )
 
-    def side(self, ids: NDArray[np.object_]) -> tuple[Floats, NDArray[np.intp]]:
+    def side(self, ids: NDArray[np.object_]) -> _Side:
         """Give how often, and in how many documents, each term stands among these documents."""
-        inside = np.isin(self.documents, ids)[self.document]
+        member = np.isin(self.documents, ids)
+        inside = member[self.document]
         held, size = self.term[inside], len(self.terms)
         counts = np.bincount(held, weights=self.count[inside], minlength=size).astype(np.float64)
-        return counts, np.bincount(held, minlength=size)
+        return _Side(np.flatnonzero(member), counts, np.bincount(held, minlength=size))
+
+    def rates(self, documents: NDArray[np.intp], terms: NDArray[np.intp]) -> Floats:
+        """Give the relative frequency of some terms in some documents, documents × terms."""
+        row, column = np.full(len(self.documents), -1), np.full(len(self.terms), -1)
+        row[documents], column[terms] = np.arange(len(documents)), np.arange(len(terms))
+        kept = (row[self.document] >= 0) & (column[self.term] >= 0)
+        out = np.zeros((len(documents), len(terms)))
+        out[row[self.document[kept]], column[self.term[kept]]] = self.count[kept]
+        words = np.bincount(self.document, weights=self.count, minlength=len(self.documents))[documents]
+        return np.asarray(out / words[:, None], dtype=np.float64)
 
     def total(self) -> Floats:
         """Give how often each term stands in all documents."""
         return np.bincount(self.term, weights=self.count, minlength=len(self.terms)).astype(np.float64)
 
 
-def _compared(
-    name: str,
-    corpus: _Corpus,
-    first: tuple[Floats, NDArray[np.intp]],
-    second: tuple[Floats, NDArray[np.intp]],
-    has_target: bool,  # noqa: FBT001  (positional among the sides)
-    left_out: frozenset[str],
-) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side: its documents' places in the corpus, and how often and in how many of them each term stands."""
+
+    documents: NDArray[np.intp]
+    count: Floats
+    held: NDArray[np.intp]
+
+
+def _compared(name: str, corpus: _Corpus, sides: tuple[_Side, _Side], prior: Floats) -> pd.DataFrame:
     import pandas as pd
 
-    delta, z = log_odds(first[0], second[0], corpus.total())
-    rows = pd.DataFrame(
+    first, second = sides
+    delta, z = log_odds(first.count, second.count, prior)
+    return pd.DataFrame(
         {
             "comparison": name,
             "term": corpus.terms,
             "log_odds": delta,
             "z": z,
-            "log_ratio": log_ratio(first[0], second[0]),
-            "count_target": first[0].astype(np.int64),
-            "count_coverage": second[0].astype(np.int64),
-            "documents_target": first[1],
-            "documents_coverage": second[1],
+            "log_ratio": log_ratio(first.count, second.count),
+            "g2": log_likelihood(first.count, second.count),
+            "count_target": first.count.astype(np.int64),
+            "count_coverage": second.count.astype(np.int64),
+            "documents_target": first.held,
+            "documents_coverage": second.held,
         }
     )
-    common = (first[1] + second[1] >= FEWEST_DOCUMENTS) | (has_target & (first[1] > 0))
-    named = ~np.isin(corpus.terms, [WITHHELD, *left_out])
-    return _largest(rows[common & named & ~np.isnan(z)])[list(TABLES["keywords"].names)]
+
+
+def _tested(
+    corpus: _Corpus,
+    sides: tuple[_Side, _Side],
+    rows: pd.DataFrame,
+    cluster: Mapping[str, str],
+    study: Study,
+    name: str,
+) -> pd.DataFrame:
+    """Test each common word by whole documents: the columns p_permutation, q, tests and note.
+
+    The statistic is the difference of the means of documents' relative frequencies. The target is ranked among the
+    documents of its coverage, and has no q.
+    """
+    import pandas as pd
+
+    first, second = sides
+    words = np.flatnonzero((first.held + second.held >= FEWEST_TESTED) & (corpus.terms != WITHHELD))
+    p, q = np.full((2, len(rows)), np.nan)
+    one_article = len(first.documents) == 1 and corpus.documents[first.documents[0]] == study.target
+    if _too_few(corpus, sides, cluster, one_article=one_article):
+        return pd.DataFrame({"p_permutation": p, "q": q, "tests": 0, "note": TOO_FEW})
+    documents = np.concatenate([first.documents, second.documents])
+    on_first = np.arange(len(documents)) < len(first.documents)
+    names = np.array([cluster[each] for each in corpus.documents[documents]], dtype=str)
+    member = np.unique(names, return_inverse=True)[1]
+    for start in range(0, len(words), _BLOCK):
+        block = words[start : start + _BLOCK]
+        rates = corpus.rates(documents, block)
+        if one_article:
+            p[block] = rank_p(rates[0], rates[1:])
+        else:
+            p[block] = permutation(rates, on_first, member, study.resamples, generator(study.seed, "keywords", name)).p
+    if not one_article:
+        q[words] = benjamini_hochberg(p[words])
+    return pd.DataFrame({"p_permutation": p, "q": q, "tests": 0 if one_article else len(words), "note": ""})
+
+
+def _too_few(corpus: _Corpus, sides: tuple[_Side, _Side], cluster: Mapping[str, str], *, one_article: bool) -> bool:
+    """Tell whether a side (of which the target alone is none) has too few documents or outlets to say anything."""
+    for side in sides[1:] if one_article else sides:
+        outlets = {cluster[each] for each in corpus.documents[side.documents]}
+        if len(side.documents) < FEWEST_SIDE or (not one_article and len(outlets) < FEWEST_CLUSTERS):
+            return True
+    return False
+
+
+def _chosen(rows: pd.DataFrame, corpus: _Corpus, left_out: frozenset[str], *, has_target: bool) -> pd.DataFrame:
+    """Keep words that can be keywords, and of those the largest of each side."""
+    held = rows["documents_target"] + rows["documents_coverage"]
+    common = (held >= FEWEST_DOCUMENTS) | (has_target & (rows["documents_target"] > 0))
+    pieces = [set(str(term).split(" ")) for term in corpus.terms]
+    named = np.array([bool(words - {WITHHELD}) and not words & left_out for words in pieces], dtype=bool)
+    return _largest(rows[common & named & rows["z"].notna()])[list(TABLES["keywords"].names)]
 
 
 def _largest(rows: pd.DataFrame) -> pd.DataFrame:

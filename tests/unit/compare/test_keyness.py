@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import isnan, log, log2, sqrt
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
-from framing.compare.keyness import KEPT, PRIOR_WORDS, keywords, log_odds, log_ratio
+from framing.compare.keyness import KEPT, keywords
+from framing.compare.ngrams import ngrams
+from framing.compare.word_statistics import PRIOR_WORDS, log_likelihood, log_odds, log_ratio
+from framing.corpus.documents import Document
+from framing.corpus.sections import segment
+from framing.errors import InputError, StudyError
 from framing.study import Actor, Comparison, Sampling, Study
 from framing.tables import TABLES
 
@@ -121,3 +129,134 @@ def test_so_many_are_kept_a_side() -> None:
     assert (kept["z"] > 0).sum() <= KEPT
     assert (kept["z"] < 0).sum() <= KEPT
     assert kept["z"].is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [  # Dunning 1993, table 2: this word and others on either side
+        ((110, 2442, 111, 29114), 270.72),
+        ((29, 13, 123, 31612), 263.90),
+        ((31, 23, 139, 31584), 256.84),
+        ((10, 0, 3, 31764), 167.23),
+        ((76, 104, 2476, 29121), 157.21),
+    ],
+)
+def test_g_squared_is_dunnings(table: tuple[int, int, int, int], wanted: float) -> None:
+    a, b, c, d = map(float, table)
+    assert log_likelihood(np.array([a, b]), np.array([c, d]))[0] == pytest.approx(wanted, abs=0.005)
+
+
+def test_g_squared_equals_scipy_and_is_nan_on_nothing() -> None:
+    random = np.random.default_rng(2)
+    first, second = random.poisson(3, (2, 50)).astype(float)
+    first[0] += 1
+    mine = log_likelihood(first, second)
+    for word in np.flatnonzero(first + second):
+        rest = first.sum() - first[word], second.sum() - second[word]
+        oracle = stats.chi2_contingency([[first[word], second[word]], rest], correction=False, lambda_="log-likelihood")
+        assert mine[word] == pytest.approx(oracle.statistic, abs=1e-9)
+    assert isnan(log_likelihood(np.array([0.0]), np.array([1.0]))[0])
+
+
+@pytest.fixture
+def many() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Ten documents of ten outlets a side: "storm" throughout one side, "burst" often in one document of it."""
+    random = np.random.default_rng(5)
+    rows = []
+    for side in ("left", "right"):
+        for number in range(10):
+            name = f"{side}{number}"
+            rows += [(name, "the", 60 + int(random.integers(20))), (name, "deal", 1 + int(random.integers(4)))]
+            rows.append((name, "storm", int(random.integers(4, 7)) if side == "left" else int(random.integers(1, 3))))
+            rows.append((name, "burst", 40 if name == "left0" else 1))
+    documents = pd.DataFrame({"document": list(dict.fromkeys(d for d, _, _ in rows))})
+    return documents.assign(group=documents["document"].str[:-1], outlet="o " + documents["document"]), terms(rows)
+
+
+def sided(**values: Any) -> Study:  # noqa: ANN401  (any field of a study)
+    sides = (Comparison(name="side", kind="groups", groups=("left", "right")),)
+    return Study(**{"name": "s", "title": "", "folder": ".", "target": "t", "comparisons": sides, **values})
+
+
+def test_p_is_of_whole_documents(many: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    documents, counted = many
+    found = keywords({"documents": documents, "terms": counted}, sided()).set_index("term")
+    assert found["z"]["burst"] > found["z"]["storm"], "forty times in one article looks like more"
+    assert found["p_permutation"]["storm"] < 0.001 < 0.3 < found["p_permutation"]["burst"]
+    assert set(found["tests"]) == {4}
+    adjusted = stats.false_discovery_control(found["p_permutation"])
+    assert found["q"].to_numpy() == pytest.approx(adjusted)
+    wide = counted.pivot_table(index="document", columns="term", values="count", fill_value=0)
+    rates = wide["deal"] / wide.sum(axis=1)
+    left = rates[rates.index.str.startswith("left")].to_numpy()
+    right = rates[rates.index.str.startswith("right")].to_numpy()
+    oracle = stats.permutation_test(
+        (left, right),
+        lambda x, y, axis: np.abs(x.mean(axis=axis) - y.mean(axis=axis)),
+        alternative="greater",
+        vectorized=True,
+        n_resamples=9_999,
+        rng=np.random.default_rng(1),
+    )
+    assert found["p_permutation"]["deal"] == pytest.approx(oracle.pvalue, abs=0.03)
+
+
+def test_one_outlet_is_too_few_to_test_words(many: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    documents, counted = many
+    documents.loc[documents["group"] == "right", "outlet"] = "one agency"
+    found = keywords({"documents": documents, "terms": counted}, sided())
+    assert set(found["note"]) == {"too few to say"}
+    assert found["p_permutation"].isna().all()
+    assert found["z"].notna().all()
+
+
+def test_the_target_is_ranked_and_has_no_q(many: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    documents, counted = many
+    found = keywords({"documents": documents, "terms": counted}, sided(target="left0", comparisons=(ALL,))).set_index("term")
+    assert found["p_permutation"]["burst"] == 1 / 20
+    assert found["q"].isna().all()
+
+
+ALL = Comparison(name="all", kind="target")
+
+
+def test_a_target_that_is_the_whole_corpus_has_no_keywords(many: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    documents, counted = many
+    alone = documents[documents["document"] == "left0"], counted[counted["document"] == "left0"]
+    assert keywords({"documents": alone[0], "terms": alone[1]}, sided(target="left0", comparisons=(ALL,))).empty
+
+
+def test_a_prior_of_ones_own(many: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path) -> None:
+    documents, counted = many
+    tables = {"documents": documents, "terms": counted}
+    (tmp_path / "prior.csv").write_text("term,count\nThe,9000\nstorm,900\nother,100\n")
+    found = keywords(tables, sided(folder=tmp_path, prior="prior.csv")).set_index("term")
+    left = counted["document"].str.startswith("left")
+    both = {side: counted[flags].groupby("term")["count"].sum().to_dict() for side, flags in ((True, left), (False, ~left))}
+    names = sorted(str(name) for name in both[True])
+    corpus = [{"the": 9000.0, "storm": 900.0}.get(name, 0.5) for name in names]
+    oracle = direct([float(both[True][n]) for n in names], [float(both[False][n]) for n in names], corpus, PRIOR_WORDS)
+    assert found["z"]["storm"] == pytest.approx(oracle[names.index("storm")][1])
+    with pytest.raises(StudyError, match="is not there; prior names a CSV file"):
+        keywords(tables, sided(folder=tmp_path, prior="none.csv"))
+    (tmp_path / "bad.csv").write_text("word,n\na,b\n")
+    with pytest.raises(StudyError, match="is no list of words"):
+        keywords(tables, sided(folder=tmp_path, prior="bad.csv"))
+
+
+def test_pairs_of_words_by_hand() -> None:
+    texts = {
+        "a": "Old pact\n\nThe old pact holds. Old friends hold the old pact.",
+        "b": "News\n\nA new deal fails. The new deal fails again.",
+    }
+    found = ngrams([segment(Document(name, text)) for name, text in texts.items()])
+    counted_a = found[found["document"] == "a"].groupby("term")["count"].sum()
+    assert counted_a["old pact"] == 3, "the headline's own, and two of the lead"
+    assert "holds old" not in counted_a, "no pair crosses a sentence"
+    assert found.query("document == 'b' and term == 'new deal'")["count"].sum() == 2
+    assert ngrams([]).empty
+    with pytest.raises(InputError, match="give 1, 2 or 3"):
+        ngrams([], 7)
+    tables = {"documents": pd.DataFrame({"document": ["a", "b"], "outlet": ["x", "y"]}), "terms": found}
+    words = keywords(tables, sided(target="a", comparisons=(ALL,)))
+    assert words.iloc[0]["term"] == "old pact"
