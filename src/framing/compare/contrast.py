@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from framing.compare.cells import Cells, cells
 from framing.compare.groups import between_groups
 from framing.compare.hypotheses import hypothesis_row
+from framing.compare.length import target_among_windows
 from framing.compare.rows import adjusted, assembled, concatenated, families, suppressed, with_family
 from framing.compare.sections import sections_among_windows
 from framing.compare.sides import clusters, groups, pool, pool_name, strata_of
@@ -100,5 +101,10 @@ def _compared(
         return
     ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)
     yield assembled(spread.keys, f"target in {name}", target_among(spread, study.target, ids, tables["exposure"]))
-    for among in sections_among_windows(sums, ids, study) if sums is not None else ():
+    if sums is None:
+        return
+    matched = target_among_windows(sums, ids, study)
+    if matched is not None:
+        yield assembled(matched.keys, f"target among windows of {name}", matched.columns)
+    for among in sections_among_windows(sums, ids, study):
         yield assembled(among.keys, f"sections among windows of {name}", among.columns)

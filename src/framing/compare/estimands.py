@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["GROUPS", "TARGET", "TIME", "VOICES", "WINDOWS", "Estimand"]
+__all__ = ["GROUPS", "STRETCHES", "TARGET", "TIME", "VOICES", "WINDOWS", "Estimand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ TARGET = Estimand(
 WINDOWS = Estimand(
     "documents with a window that has a value; the target's section or article is 1",
     "its value less the median of windows of its length, documents weighing the same",
+)
+STRETCHES = Estimand(
+    "documents with a stretch that has a value; the target is 1",
+    "the target's value less the median of stretches of equal length, documents weighing the same",
 )
 VOICES = Estimand(
     "documents with a value in both voices",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["FEWEST_TESTED", "KEPT", "keywords", "words_selected_by"]
+__all__ = ["FEWEST_TESTED", "KEPT", "keywords", "pairs", "words_selected_by"]
 
 KEPT = 250
 """Words kept a side and comparison, those with the largest z: the rest of a vocabulary says nothing and is long."""
@@ -105,7 +105,7 @@ def keywords(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
     prior = _prior(study, corpus)
     left_out, cluster = words_selected_by(study), clusters(tables["documents"])
     pieces = []
-    for name, first, second in _pairs(tables["documents"], study):
+    for name, first, second in pairs(tables["documents"], study):
         sides = corpus.side(first), corpus.side(second)
         if all(side.count.sum() for side in sides):
             rows = _compared(name, corpus, sides, prior)
@@ -132,7 +132,7 @@ def _prior(study: Study, corpus: _Corpus) -> Floats:
     return np.where(known > 0, known, _UNSEEN)
 
 
-def _pairs(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, NDArray[np.object_], NDArray[np.object_]]]:
+def pairs(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, NDArray[np.object_], NDArray[np.object_]]]:
     """Yield the name and both sides' documents of everything that is compared."""
     for comparison in study.comparisons:
         if comparison.kind == "groups":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from framing.measures.tabulate import SentenceSums
     from framing.study import Study
 
-__all__ = ["HEADLINE", "Among", "sections_among_windows"]
+__all__ = ["HEADLINE", "Among", "Reference", "documents_with", "ordered", "sections_among_windows"]
 
 HEADLINE = "00"
 """The headline's section: no stretch of the coverage is like it, and no window holds one."""
@@ -53,17 +53,11 @@ def sections_among_windows(sums: SentenceSums, pool: NDArray[np.object_], study:
     sources or mentions likewise. Co-mention and the shares of headline and lead are left out: a stretch of text has too
     little of the one and nothing of the others. No target: nothing.
     """
-    sums = _ordered(sums, [study.target, *pool])
+    sums = ordered(sums, [study.target, *pool])
     document, section = (sums.frame[name].to_numpy(dtype=object) for name in ("document", "section"))
     words = sums.frame["words"].to_numpy(np.intp)
     own = document == study.target
-    inside = np.flatnonzero(~own & (section != HEADLINE))
-    coverage = _Coverage(
-        np.unique(document[inside].astype(str), return_inverse=True)[1],
-        words[inside],
-        cumulate(sums.numerator[inside]),
-        cumulate(sums.denominator[inside]),
-    )
+    coverage = Reference.of(sums, study.target)
     for name in sorted(set(section[own]) - {HEADLINE}):
         rows = np.flatnonzero(own & (section == name))
         length = int(words[rows].sum())
@@ -72,7 +66,7 @@ def sections_among_windows(sums: SentenceSums, pool: NDArray[np.object_], study:
         yield Among(name, sums.keys.assign(section=name, voice=ALL), columns)
 
 
-def _ordered(sums: SentenceSums, documents: Sequence[str]) -> SentenceSums:
+def ordered(sums: SentenceSums, documents: Sequence[str]) -> SentenceSums:
     """Keep these documents, sorted by document and position, and the measures that any stretch of text can have."""
     kept = (~sums.keys["measure"].isin(PLACES) & ~sums.keys["actor"].str.contains(PAIR, regex=False)).to_numpy(bool)
     whole = sums.frame.reset_index(drop=True)
@@ -83,7 +77,7 @@ def _ordered(sums: SentenceSums, documents: Sequence[str]) -> SentenceSums:
 
 
 @dataclass(frozen=True, slots=True)
-class _Coverage:
+class Reference:
     """The pool's counted sentences, headlines left out, sorted by document and position; sums are cumulated."""
 
     document: Ints
@@ -91,24 +85,36 @@ class _Coverage:
     numerator: Floats
     denominator: Floats
 
-    def reference(self, length: int, scale: Floats) -> tuple[Floats, Floats, Ints]:
+    @classmethod
+    def of(cls, sums: SentenceSums, target: str) -> Reference:
+        """Take every sentence but the target's from sums that are `ordered`."""
+        document, section = (sums.frame[name].to_numpy(dtype=object) for name in ("document", "section"))
+        inside = np.flatnonzero((document != target) & (section != HEADLINE))
+        return cls(
+            np.unique(document[inside].astype(str), return_inverse=True)[1],
+            sums.frame["words"].to_numpy(np.intp)[inside],
+            cumulate(sums.numerator[inside]),
+            cumulate(sums.denominator[inside]),
+        )
+
+    def windows(self, length: float, scale: Floats) -> tuple[Floats, Floats, Ints]:
         """Give the values of windows of about `length` words (windows × cells), their weights and their documents."""
         cut = windows(self.document, self.words, length)
         value = ratio(cut.sums(self.numerator), cut.sums(self.denominator)) * scale
         return value, cut.weight, cut.document
 
 
-def _section(sums: SentenceSums, rows: Ints, length: int, coverage: _Coverage, name: str, study: Study) -> dict[str, object]:
+def _section(sums: SentenceSums, rows: Ints, length: int, coverage: Reference, name: str, study: Study) -> dict[str, object]:
     scale = sums.keys["scale"].to_numpy(np.float64)
     numerator, denominator = sums.numerator[rows], sums.denominator[rows]
     little = rests_on_little(sums.keys["measure"], denominator.sum(axis=0))
     denominator = np.where(little, 0.0, denominator)
     value = ratio(numerator.sum(axis=0), denominator.sum(axis=0)) * scale
-    reference, weight, document = coverage.reference(length, scale)
+    reference, weight, document = coverage.windows(length, scale)
     q25, median, q75 = weighted_quantiles(reference, weight, (0.25, 0.5, 0.75))
     random = generator(study.seed, "blocks", study.target, name)
     low, high = block_interval(numerator, denominator, scale, study.resamples, random)
-    n, known = _documents(reference, document), ~np.isnan(value)
+    n, known = documents_with(reference, document), ~np.isnan(value)
     few = n < FEWEST_DOCUMENTS
     return {
         "target": value,
@@ -127,7 +133,7 @@ def _section(sums: SentenceSums, rows: Ints, length: int, coverage: _Coverage, n
     }
 
 
-def _documents(reference: Floats, document: Ints) -> Ints:
+def documents_with(reference: Floats, document: Ints) -> Ints:
     """Count the documents with a window that has a value, by cell."""
     present = ~np.isnan(reference)
     _, first = np.unique(document, return_index=True)

@@ -37,6 +37,10 @@ class Windows:
     document: Ints
     weight: Floats
 
+    def added(self, column: Floats) -> Floats:
+        """Add up by window a sentences × cells array that is not cumulated yet."""
+        return self.sums(cumulate(column))
+
     def sums(self, cumulated: Floats) -> Floats:
         """Add up by window: windows × cells, of what `cumulate` made of a sentences × cells array."""
         return cumulated[self.end] - cumulated[self.start]
