@@ -27,6 +27,7 @@ __all__ = [
     "evidence",
     "init",
     "measure",
+    "power",
     "profile",
     "reliability",
     "report",
@@ -270,8 +271,21 @@ def codes(call: argparse.Namespace) -> int:
     return int(bool(wrong))
 
 
+def power(call: argparse.Namespace) -> int:
+    """Print how narrow the intervals of corrected contrasts get with more codes."""
+    from framing.store import open_tables
+    from framing.validate.power import power as reckoned
+
+    study = _study(call)
+    print(_table(reckoned(open_tables(study.tables), study, call.codebook, call.n)))
+    return 0
+
+
 def reliability(call: argparse.Namespace) -> int:
-    """Print how far a study's coders agree, and which units divide them."""
+    """Print how far a study's coders agree, which units divide them, and how far the instruments agree with them."""
+    from framing.store import open_tables
+    from framing.validate.estimates import corrected_table
+    from framing.validate.machine import checked_table
     from framing.validate.reliability import dividing
     from framing.validate.reliability import reliability as agreed
 
@@ -283,6 +297,12 @@ def reliability(call: argparse.Namespace) -> int:
         )
     print(_table(rows))
     print(f"\nunits that divide the coders most:\n{_table(apart)}" if len(apart) else "\nno unit divides the coders")
+    tables = open_tables(study.tables)
+    for title, frame in (
+        ("instruments against the coders", checked_table(tables, study)),
+        ("naive and corrected", corrected_table(tables, study)),
+    ):
+        print(f"\n{title}:\n{_table(frame)}" if len(frame) else f"\n{title}: nothing to tell")
     return 0
 
 
