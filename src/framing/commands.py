@@ -298,11 +298,20 @@ def reliability(call: argparse.Namespace) -> int:
     print(_table(rows))
     print(f"\nunits that divide the coders most:\n{_table(apart)}" if len(apart) else "\nno unit divides the coders")
     tables = open_tables(study.tables)
-    for title, frame in (
-        ("instruments against the coders", checked_table(tables, study)),
-        ("naive and corrected", corrected_table(tables, study)),
+    checked, estimates = checked_table(tables, study), corrected_table(tables, study)
+    contrasts = checked["group"].str.contains(" − ")
+    keys = ["codebook", "item", "category", "actor", "instrument"]
+    whole = checked.loc[checked["group"] == "all", [*keys, "units", "precision", "recall", "f1", "r"]]
+    biased = checked.loc[contrasts & checked["note"].str.contains("errs more"), [*keys, "group", "bias", "low", "high", "p"]]
+    found = estimates.loc[estimates["comparison"].str.contains(" − ")]
+    columns = ["comparison", "codebook", "item", "category", "actor", "naive", "naive_low", "naive_high"]
+    found = found[[*columns, "corrected", "low", "high", "coded", "note"]]
+    for title, frame, none in (
+        ("instruments against the coders", whole, "no instrument answers what was coded"),
+        ("the instrument errs more on one side: the naive contrast is biased", biased, "none beyond chance"),
+        ("contrasts, naive and corrected", found, "the study compares no groups"),
     ):
-        print(f"\n{title}:\n{_table(frame)}" if len(frame) else f"\n{title}: nothing to tell")
+        print(f"\n{title}:\n{_table(frame) if len(frame) else none}")
     return 0
 
 

@@ -108,7 +108,7 @@ class Session:
 
     def _save(self) -> None:
         self._changed = True
-        if time.monotonic() - self._saved >= PAUSE * self._took:
+        if self.finished or time.monotonic() - self._saved >= PAUSE * self._took:
             self.save()
 
     def save(self) -> None:

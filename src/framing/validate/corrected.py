@@ -22,6 +22,9 @@ from numpy.typing import NDArray
 
 from framing.compare.resample import LEVEL
 
+_ROUNDING = 1e-12
+"""Scores that vary by less than this share of their size are constant: the rest is the rounding of sums."""
+
 __all__ = ["Estimate", "Part", "Side", "coded_only", "corrected", "difference", "naive", "residual", "slope"]
 
 Floats = NDArray[np.float64]
@@ -89,10 +92,14 @@ class Part:
     pull: dict[int, float]
 
     @property
+    def few(self) -> float:
+        """What few clusters make of sums of squares, clusters / (clusters − 1); NaN for fewer than two."""
+        return len(self.pull) / (len(self.pull) - 1) if len(self.pull) > 1 else float("nan")
+
+    @property
     def variance(self) -> float:
         """Of the mean over clusters; NaN for fewer than two."""
-        count = len(self.pull)
-        return count / (count - 1) * sum(each**2 for each in self.pull.values()) if count > 1 else float("nan")
+        return self.few * sum(each**2 for each in self.pull.values())
 
 
 def _part(side: Side, values: Floats) -> Part:
@@ -140,7 +147,7 @@ def slope(sides: Sequence[Side]) -> float:
 
     It makes the spread of what is left to correct as small as it gets; 0 where the scores tell nothing or point the wrong way.
     """
-    above = below = 0.0
+    above = below = size = 0.0
     for side in sides:
         held = side.coded
         if held.sum() < 2:
@@ -150,7 +157,8 @@ def slope(sides: Sequence[Side]) -> float:
         score = score - np.average(score, weights=weights)
         above += float((weights * score * (code - np.average(code, weights=weights))).sum())
         below += float((weights * score**2).sum())
-    return max(0.0, above / below) if below > 0 else 0.0
+        size += float((weights * side.score[held] ** 2).sum())
+    return max(0.0, above / below) if below > _ROUNDING * size else 0.0
 
 
 @dataclass(frozen=True)
@@ -182,7 +190,10 @@ def difference(first: Part, *others: Part, level: float = LEVEL) -> Estimate:
     parts = [first, *others]
     value = first.value - sum(other.value for other in others)
     own = [part.variance for part in parts]
-    common = sum(first.pull[each] * other.pull[each] for other in others for each in set(first.pull) & set(other.pull))
+    common = 0.0
+    for other in others:
+        held = sum(first.pull[each] * other.pull[each] for each in set(first.pull) & set(other.pull))
+        common += (first.few * other.few) ** 0.5 * held
     variance = max(0.0, sum(own) - 2 * common)
     error = float(np.sqrt(variance)) if not np.isnan(sum(own)) else float("nan")
     spread = sum(each**2 / (len(part.pull) - 1) for each, part in zip(own, parts, strict=True) if len(part.pull) > 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from framing.tables import check, empty
-from framing.validate.coded import Question, pairs, questions, too_few
+from framing.validate.coded import Question, faultless, pairs, questions, too_few
 from framing.validate.corrected import Estimate, Side, coded_only, corrected, difference, naive, residual, slope
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ def _row(question: Question, name: str, sides: Sequence[Side], weight: float) ->
         off = difference(*(residual(side) for side in sides))
         if off.low > 0 or off.high < 0:
             note = f"the instrument errs differently: the naive contrast is off by {off.value:+.2g}"
-    shown = {key: each if not note.startswith("too few") else _unbounded(each) for key, each in found.items()}
+    if not note and machine:
+        note = "; ".join(dict.fromkeys(said for side in sides if (said := faultless(side))))
+    bounded = not note.startswith("too few")
+    # Where nothing varies, nothing is known of error: 0 ± 0 would be a claim.
+    shown = {key: each if bounded and each.error else _unbounded(each) for key, each in found.items()}
     return {
         **question.key,
         "comparison": name,

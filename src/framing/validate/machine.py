@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.tables import ALL, check, empty
-from framing.validate.coded import Question, pairs, questions, too_few
+from framing.validate.coded import Question, faultless, pairs, questions, too_few
 from framing.validate.corrected import Estimate, Side, difference, residual
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _rows(question: Question) -> Iterator[dict[str, object]]:
 
 
 def _of(question: Question, group: str, side: Side) -> Iterator[dict[str, object]]:
-    note = too_few(side)
+    note = too_few(side) or faultless(side)
     bias = _shown(difference(residual(side)), note)
     machine, coders = side.sampled(side.score)[0], side.sampled(side.code)[0]
     row = {
@@ -80,7 +80,7 @@ def _of(question: Question, group: str, side: Side) -> Iterator[dict[str, object
 
 
 def _contrast(question: Question, name: str, one: Side, other: Side) -> dict[str, object]:
-    note = too_few(one, other)
+    note = too_few(one, other) or (faultless(one) and faultless(other))
     bias = _shown(difference(residual(one), residual(other)), note)
     if not note and (bias.low > 0 or bias.high < 0):
         note = "errs more on one side: the naive contrast is biased"
