@@ -124,7 +124,7 @@ class Hypothesis(_Strict):
     direction: Literal["greater", "less", "different", "none"]
     """What is expected of the first side; `none` expects no difference: a claim that a test can contradict, never prove."""
     actor: str = ""
-    voice: Literal["all", "outlet", "attributed"] = "all"
+    voice: Literal["all", "outlet", "attributed", "direct", "indirect", "imputed"] = "all"
     section: str = "all"
     instrument: str = ""
 
@@ -142,6 +142,10 @@ class Instruments(_Strict):
     """Which of Semetko & Valkenburg's frames are counted; unless named, those that agreed with coders."""
     hedging: Literal["hedges-trained", "hedges-rules"] = "hedges-trained"
     """What finds hedges: a classifier over the rules, or the rules alone."""
+    attribution: Literal["attribution-news", "attribution-rules"] = "attribution-news"
+    """What finds cues and sources; the rules find no contents, so that voice is then told by quotation marks alone."""
+    imputed: Literal["attributed", "outlet"] = "attributed"
+    """Whose voice imputed hopes, views and plans are in comparisons: the source's, or the article's own."""
 
 
 class Study(_Strict):

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL",
+    "ATTRIBUTED",
     "GENERIC_FRAMES",
     "MIN_SENTENCES",
     "MIN_WORDS",
+    "MODES",
     "SCHEMA_VERSION",
     "TABLES",
     "TRUSTED_GENERIC_FRAMES",
@@ -40,13 +42,19 @@ __all__ = [
     "write",
 ]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 ALL = "all"
 """The section or voice that is always derived by adding."""
 
-VOICES = ("outlet", "attributed")
-"""The article's own words, and words given to a source."""
+VOICES = ("outlet", "direct", "indirect", "imputed")
+"""The article's own words; words given to a source: quoted, reported, or states of mind said to be somebody's."""
+
+MODES = VOICES[1:]
+"""How words are attributed."""
+
+ATTRIBUTED = "attributed"
+"""The voice that is derived by adding the three modes."""
 
 GenericFrame = Literal["responsibility", "human_interest", "conflict", "morality", "economic"]
 GENERIC_FRAMES: tuple[GenericFrame, ...] = get_args(GenericFrame)
@@ -101,7 +109,9 @@ class Table:
 
 _DOCUMENT = Column("document", "label", "the document's id, always a string")
 _SECTION = Column("section", "label", "section number within the document: 00 headline, 01 lead, 02 … body; all = the sum")
-_VOICE = Column("voice", "label", "outlet, attributed, or all = their sum")
+_VOICE = Column(
+    "voice", "label", "outlet, direct, indirect or imputed; attributed = the sum of the last three; all = the sum of the four"
+)
 _ACTOR = Column("actor", "label", "the actor's name; empty where the row is about none; A + B for a pair")
 _MEASURE = Column("measure", "label", "the measure's name")
 _INSTRUMENT = Column("instrument", "label", "what found the evidence")
@@ -169,7 +179,12 @@ TABLES: Mapping[str, Table] = {
                 Column("end", "int", "code point after its last character", small=True),
                 Column("words", "int", "white-space separated words with a letter or digit", small=True),
                 Column("quoted", "int", "words of it inside direct quotation marks", small=True),
-                Column("voice", "label", "outlet or attributed: who has more than half of its words"),
+                Column("direct", "int", "words given to a source as quotation", small=True),
+                Column("indirect", "int", "words given to a source as reported speech or knowledge", small=True),
+                Column("imputed", "int", "words given to a source as its hope, view, wish or plan", small=True),
+                Column(
+                    "voice", "label", "outlet where no more than half of its words are attributed, else their commonest mode"
+                ),
                 Column("heading", "bool", "whether it is a heading; headings count in section 00 only"),
             ),
         ),
@@ -199,13 +214,19 @@ TABLES: Mapping[str, Table] = {
                 Column(
                     "layer",
                     "label",
-                    "tone, valence, hedge, booster, conditional, attribution, source, quote, mention, frame or generic",
+                    "tone, valence, hedge, booster, conditional, attribution, source, content, claim, quote, mention, frame or "
+                    "generic",
                 ),
                 Column("label", "label", "the kind within the layer"),
                 _INSTRUMENT,
                 _ACTOR,
                 _VOICE,
-                Column("value", "int", "tone and valence × 10⁴; 1 for a layer that is counted", small=True),
+                Column(
+                    "value",
+                    "int",
+                    "tone and valence × 10⁴; words for source and content; 1 for a layer that is counted",
+                    small=True,
+                ),
                 Column("entry", "label", "the lexicon entry, alias or indicator that fired; never the text itself"),
             ),
         ),

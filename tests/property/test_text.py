@@ -96,7 +96,7 @@ def rows(batch: Batch, document: int) -> list[tuple[object, ...]]:
     for i in np.flatnonzero(s.document == document).tolist():
         span = range(int(s.first_word[i]), int(s.first_word[i + 1]))
         own = tuple((types[j], int(w.start[j]), int(w.end[j]), int(w.capital[j]), bool(w.joined[j])) for j in span)
-        told.append((int(s.number[i]), int(s.start[i]), int(s.end[i]), int(s.words[i]), int(s.quoted[i]), int(s.voice[i]), own))
+        told.append((int(s.number[i]), int(s.start[i]), int(s.end[i]), int(s.words[i]), int(s.quoted[i]), own))
     return told
 
 
@@ -148,7 +148,7 @@ def test_typography_does_not_matter(
     typed = retyped(plain, curly=curly, tex=tex, scars=scars, breaks=breaks, hard=hard, soft=soft)
     first, second = one(plain), one(typed)
     assert forms(first.words.types, first.words.type) == forms(second.words.types, second.words.type)
-    for column in ("words", "quoted", "voice", "first_word"):
+    for column in ("words", "quoted", "first_word"):
         assert getattr(first.sentences, column).tolist() == getattr(second.sentences, column).tolist()
 
 

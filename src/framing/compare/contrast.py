@@ -19,7 +19,8 @@ from framing.compare.sections import sections_among_windows
 from framing.compare.sides import clusters, groups, pool, pool_name, strata_of
 from framing.compare.standing import target_among
 from framing.errors import StudyError
-from framing.tables import ALL, check
+from framing.measures.voice import with_imputed
+from framing.tables import ALL, ATTRIBUTED, VOICES, check
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,7 @@ def contrasts(tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSu
     """
     _named_apart(study)
     _measured(study, tables["measures"])
+    tables = _with_imputed(tables, study)
     spread = _whole_documents(tables["measures"])
     sums = sums_of(tables, study) if sums is None else sums
     pieces = [piece for each in study.comparisons for piece in _compared(each, spread, sums, tables, study)]
@@ -59,6 +61,16 @@ def sums_of(tables: Mapping[str, pd.DataFrame], study: Study) -> SentenceSums | 
     from framing.measures.tabulate import sentence_sums
 
     return sentence_sums(tables, measures(study), instruments(study), [actor.name for actor in study.actors])
+
+
+def _with_imputed(tables: Mapping[str, pd.DataFrame], study: Study) -> Mapping[str, pd.DataFrame]:
+    """Show what is imputed with the voice that the study says."""
+    if study.instruments.imputed == ATTRIBUTED:
+        return tables
+    return {name: with_imputed(table, "outlet") if name in _VOICED else table for name, table in tables.items()}
+
+
+_VOICED = ("measures", "exposure")
 
 
 def _named_apart(study: Study) -> None:
@@ -84,8 +96,9 @@ def _measured(study: Study, rows: pd.DataFrame) -> None:
 
 
 def _whole_documents(measures: pd.DataFrame) -> Cells:
-    """Give the cells of whole documents: measures by actor in all voices together, the others by voice too."""
-    return cells(measures[(measures["actor"] == "") | (measures["voice"] == ALL)])
+    """Give the cells of whole documents: measures by actor in all voices together, the others by voice (not by mode) too."""
+    by_voice = (measures["actor"] == "") & measures["voice"].isin([VOICES[0], ATTRIBUTED])
+    return cells(measures[by_voice | (measures["voice"] == ALL)])
 
 
 def _compared(

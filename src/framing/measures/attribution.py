@@ -1,327 +1,223 @@
-"""Attribution: who is said to have said or known it, and what stands between quotation marks.
+"""Attribution: who is said to have said, known, hoped or thought it; what stands between quotation marks; who gets to speak.
 
-A cue of `speech` reports an act of speech ("said", "according to"); a cue of `evidence` says on what knowledge a claim
-rests without one ("reports suggest", "is believed to", "analysts expect"). Each cue has one source: `named`,
-`institutional`, `unnamed`, or `none` ("reportedly"). `docs/methods/attribution.md` has the rules and their known errors.
+Found by a trained tagger (`attribution-news`) or, where a study asks for it, by lists and guards (`attribution-rules`, which
+finds no contents). `docs/methods/attribution.md` has the constructs and their known errors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicons import load
-from framing.measures.context import Context, Spans
-from framing.measures.rules import Guard, Hits, Rules
-from framing.measures.sources import LABELS, Direction, Sources, find_sources
-from framing.measures.speakers import Speakers
-from framing.measures.spec import Found, Link, Measure, Sum, per_thousand
+from framing.measures.attribution_news import INSTRUMENT, AttributionNews
+from framing.measures.attribution_rules import KINDS as RULE_KINDS
+from framing.measures.attribution_rules import Attribution
+from framing.measures.claims import Claims
+from framing.measures.source_kinds import KINDS
+from framing.measures.sources import LABELS
+from framing.measures.spec import Found, Measure, Sum, per_thousand
+from framing.tables import ATTRIBUTED, MODES
 
 if TYPE_CHECKING:
     from framing.measures.spec import Annotator
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["INSTRUMENT", "KINDS", "QUOTES", "Attribution", "Quotations", "annotators", "measures"]
+__all__ = ["INSTRUMENT", "QUOTES", "Attribution", "AttributionNews", "Quotations", "annotators", "measures"]
 
 Ints = NDArray[np.int32]
-Flags = NDArray[np.bool_]
 
-INSTRUMENT = "attribution-rules"
 QUOTES = "quotes-rules"
 
-KINDS = {"attribution": ("speech", "evidence")}
 
-EVIDENCE_REACH = 6
-"""Words before "suggest" in which its subject is sought, as in `hedging`."""
-
-
-def annotators(study: Study | None) -> list[Annotator]:  # noqa: ARG001  (a construct's signature)
-    """Give the annotators of attribution and of quotation; they are the same for every study."""
-    return [Attribution(), Quotations()]
+def annotators(study: Study | None) -> list[Annotator]:
+    """Give the annotators of attribution, of claims and of quotation."""
+    return [Attribution() if _by_rules(study) else AttributionNews(), Claims(), Quotations()]
 
 
-def measures(study: Study | None) -> list[Measure]:  # noqa: ARG001  (likewise)
-    """Give the measures of attribution: cues and sources per 1,000 words, shares of unnamed sources and quoted words.
+def _by_rules(study: Study | None) -> bool:
+    return study is not None and study.instruments.attribution != INSTRUMENT
+
+
+def measures(study: Study | None) -> list[Measure]:
+    """Give the measures of attribution: cues, sources and their kinds, words attributed by mode, and who gets to speak.
 
     Examples:
-        >>> [measure.name for measure in measures(None)][:3]
-        ['attributions', 'attributions_speech', 'attributions_evidence']
+        >>> [measure.name for measure in measures(None)][:4]
+        ['attributions', 'attributions_direct', 'attributions_indirect', 'attributions_imputed']
     """
-    cues = [per_thousand("attributions", "Attributions", "attribution", "", "more attributed", "Pareti 2015")]
-    cues += [
-        per_thousand(f"attributions_{kind}", f"Attributions: {kind}", "attribution", kind, f"more cues of {kind}", work)
-        for kind, work in zip(KINDS["attribution"], ("Bell 1991; Pareti 2015", "Chafe 1986; Bednarek 2006"), strict=True)
+    if _by_rules(study):
+        return [*_cues(RULE_KINDS["attribution"]), *_sources(LABELS[:3]), _unsourced(), _quoted_share()]
+    actors = [_sourced(), _spoken()] if study is not None and study.actors else []
+    return [
+        *_cues(MODES),
+        *_sources(KINDS[:5]),
+        *(_attributed(mode) for mode in (ATTRIBUTED, *MODES)),
+        *(_spoken_kind(kind) for kind in KINDS),
+        _unsourced(),
+        _quoted_share(),
+        *actors,
     ]
-    sources = [
-        per_thousand(f"sources_{kind}", f"Sources: {kind}", "source", kind, f"more {kind} sources", "Sigal 1973; Bell 1991")
-        for kind in LABELS[:3]
-    ]
-    return [*cues, *sources, _unnamed_share(), _quoted_share()]
 
 
-def _unnamed_share() -> Measure:
+_MODES = {"direct": "quoted", "indirect": "reported", "imputed": "imputed"}
+
+
+def _cues(kinds: Sequence[str]) -> list[Measure]:
+    source = "Pareti 2015; Newell, Margolin & Ruths 2018"
+    every = per_thousand("attributions", "Attributions", "attribution", "", "more attributed", source)
+    return [
+        every,
+        *(
+            per_thousand(
+                f"attributions_{kind}", f"Attributions: {kind}", "attribution", kind, f"more {kind} attributions", source
+            )
+            for kind in kinds
+        ),
+    ]
+
+
+def _sources(kinds: Sequence[str]) -> list[Measure]:
+    """Sources per 1,000 words, all and by kind, and the share of unnamed ones; nobody is no source."""
+    work = "Sigal 1973; Bell 1991"
+    by_kind = [
+        per_thousand(f"sources_{kind}", f"Sources: {kind}", "source", kind, f"more {kind} sources", work) for kind in kinds
+    ]
+    every = Measure(
+        "sources",
+        "Sources",
+        "per 1,000 words",
+        Sum("source", labels=tuple(kinds)),
+        Sum("words"),
+        1000,
+        0,
+        1000,
+        "more sources",
+        work,
+        "source",
+    )
+    unnamed = Measure(
+        "unnamed_share",
+        "Unnamed sources among sources",
+        "share",
+        Sum("source", labels=("unnamed",)),
+        Sum("source", labels=tuple(kinds)),
+        1,
+        0,
+        1,
+        "more of its sources have no name",
+        "Sigal 1973; Duffy & Williams 2011",
+        "source",
+    )
+    return [every, *by_kind, unnamed]
+
+
+def _attributed(mode: str) -> Measure:
+    """Share of words that are attributed, in all or by mode."""
+    title = "Words attributed" if mode == ATTRIBUTED else f"Words {_MODES[mode]}"
     return Measure(
-        name="unnamed_share",
-        title="Unnamed sources among sources",
-        unit="share",
-        numerator=Sum("source", labels=("unnamed",)),
-        denominator=Sum("source", labels=LABELS[:3]),
-        scale=1,
-        low=0,
-        high=1,
-        higher="more of its sources have no name",
-        source="Sigal 1973; Duffy & Williams 2011",
-        primary_layer="source",
+        f"{mode}_share",
+        title,
+        "share",
+        Sum(mode),
+        Sum("words"),
+        1,
+        0,
+        1,
+        "more of it is given to sources",
+        "Pareti 2015; this toolkit",
+        "content",
+    )
+
+
+def _spoken_kind(kind: str) -> Measure:
+    """Share of the words given to sources that one kind of source is given: who gets to speak."""
+    return Measure(
+        f"spoken_{kind}",
+        f"Words given to sources: {kind}",
+        "share",
+        Sum("source", labels=(kind,), weight="words"),
+        Sum("source", weight="words"),
+        1,
+        0,
+        1,
+        f"{kind} sources speak more",
+        "Sigal 1973; this toolkit",
+        "source",
+    )
+
+
+def _sourced() -> Measure:
+    """Attributions whose source is the actor."""
+    return Measure(
+        "sourced",
+        "Attributions to the actor",
+        "per 1,000 words",
+        Sum("source"),
+        Sum("words"),
+        1000,
+        0,
+        1000,
+        "cited more often",
+        "Sigal 1973; this toolkit",
+        "source",
+        by="actor",
+    )
+
+
+def _spoken() -> Measure:
+    """Share of the words given to sources that the actor is given."""
+    return Measure(
+        "spoken",
+        "Words given to the actor",
+        "share",
+        Sum("source", weight="words"),
+        Sum("source", weight="words", actor="any"),
+        1,
+        0,
+        1,
+        "speaks more",
+        "Sigal 1973; this toolkit",
+        "source",
+        by="actor",
+    )
+
+
+def _unsourced() -> Measure:
+    """Share of sentences that make a claim and name no source."""
+    return Measure(
+        "unsourced_claims",
+        "Claims without a source",
+        "share",
+        Sum("claim", labels=("unsourced",)),
+        Sum("sentences"),
+        1,
+        0,
+        1,
+        "more claims that nobody stands for",
+        "Bednarek 2006; this toolkit",
+        "claim",
     )
 
 
 def _quoted_share() -> Measure:
     return Measure(
-        name="quoted_share",
-        title="Quoted words",
-        unit="share",
-        numerator=Sum("quoted"),
-        denominator=Sum("words"),
-        scale=1,
-        low=0,
-        high=1,
-        higher="more of it is direct quotation",
-        source="Bell 1991",
-        primary_layer="quote",
+        "quoted_share",
+        "Quoted words",
+        "share",
+        Sum("quoted"),
+        Sum("words"),
+        1,
+        0,
+        1,
+        "more of it is direct quotation",
+        "Bell 1991",
+        "quote",
     )
-
-
-# --- cues and their sources -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Finds cues by list and guard, and the source of each; an empty batch gives two empty layers."""
-
-    instrument: str = INSTRUMENT
-    needs: tuple[str, ...] = ()
-
-    def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
-        """Give the layers attribution and source; each cue is linked to its source."""
-        rules, context = _rules(), Context(batch)
-        hits = _whole(rules.find(context))
-        speakers = Speakers(context)
-        direction = _directions()[hits.entry]
-        sources, kept = find_sources(speakers, hits.spans, direction)
-        hits = Hits(hits.spans[kept], hits.entry[kept])
-        return self._linked(rules.evidence(hits, "attribution", self.instrument), sources, context)
-
-    def _linked(self, cues: Found, sources: Sources, context: Context) -> list[Found]:
-        words = context.batch.words
-        order = np.argsort(sources.first, kind="stable").astype(np.int32)
-        place = np.empty(len(order), np.int32)
-        place[order] = np.arange(len(order), dtype=np.int32)
-        link = Link(source=np.arange(len(order), dtype=np.int32), target=place, layer="source", role="source")
-        source = Found(
-            layer="source",
-            instrument=self.instrument,
-            sentence=cues.sentence[order],
-            start=words.start[sources.first][order],
-            end=words.end[sources.last][order],
-            label=sources.label[order],
-            labels=LABELS,
-            value=np.ones(len(order), np.int32),
-            entry=np.full(len(order), -1, np.int32),
-        )
-        return [replace(cues, links=(link,)), source]
-
-
-def _whole(hits: Hits) -> Hits:
-    """Leave out cues that are part of a compound ("early-warning")."""
-    joined = np.append(hits.spans.context.batch.words.joined, False)
-    kept = np.flatnonzero(~joined[hits.spans.first] & ~joined[hits.spans.last + 1])
-    return Hits(hits.spans[kept], hits.entry[kept])
-
-
-@cache
-def _rules() -> Rules:
-    return Rules(load(INSTRUMENT), KINDS, GUARDS)
-
-
-@cache
-def _directions() -> NDArray[np.int8]:
-    """Where each entry's source is sought; entries that only block have none."""
-    names = load(INSTRUMENT).column("source")
-    return np.array([Direction[name.upper().replace(" ", "_")] if name else Direction.NONE for name in names], np.int8)
-
-
-# --- the guards, by the name that the list gives them -----------------------------------------------------------------
-
-
-def _past(spans: Spans) -> Flags:
-    """A past form that is no adjective ("the noted scholar") and has no speaker in the first person ("I said")."""
-    return ~_nominal(spans) & ~spans.preceded("first person") & ~spans.preceded("to")
-
-
-def _nominal(spans: Spans) -> Flags:
-    """An article, a possessive or "of" right before: what follows is a noun or an adjective."""
-    return spans.preceded("nominal") | spans.context.marks.possessive(spans.first)
-
-
-def _third(spans: Spans) -> Flags:
-    """An -s form that is no infinitive or noun."""
-    return ~_nominal(spans)
-
-
-def _singular(spans: Spans) -> Flags:
-    """An -s form that may be a plural noun ("claims"): what speaks stands right before it, and no preposition follows."""
-    name = spans.preceded_by_capital() & ~spans.preceded("common opener")
-    speaks = name | spans.preceded("third person") | spans.preceded("singular source")
-    return speaks & ~spans.followed("after noun reading") & ~_nominal(spans)
-
-
-def _singular_clause(spans: Spans) -> Flags:
-    """Such an -s form with a that-clause or a quotation."""
-    return _singular(spans) & _clause(spans)
-
-
-def _plural(spans: Spans) -> Flags:
-    """A base form that is finite: a plural subject before it, or "that" behind it, and no "to" or modal."""
-    that = spans.followed("clause opening")
-    return (spans.preceded("plural subject") | that) & ~spans.preceded("before no finite verb")
-
-
-def _finite(spans: Spans) -> Flags:
-    """A base form that is hardly ever a noun: finite unless "to", a modal, a comma or the first person stands before it."""
-    context = spans.context
-    apart = context.opens(spans.first) | context.marks.gap(spans.first)
-    caused = spans.preceded("causative", within=CAUSE_REACH)
-    return ~apart & ~caused & ~spans.preceded("before no finite verb") & ~spans.preceded("third person singular")
-
-
-def _asked(spans: Spans) -> Flags:
-    """Asked as what a source does, not what is done to one ("when asked", "Asked about the deal, he said")."""
-    context = spans.context
-    opening = context.opens(spans.first) | (context.marks.gap(spans.first) & ~context.marks.unquote(spans.first))
-    return ~opening & ~spans.preceded("when") & _past(spans)
-
-
-def _promise(spans: Spans) -> Flags:
-    """A verb of promise with "to" or a that-clause or a quotation ("vowed to", not "pledged delegates")."""
-    return (spans.followed("to") | _clause(spans)) & ~_nominal(spans) & ~spans.preceded("first person")
-
-
-def _holder_finite(spans: Spans) -> Flags:
-    """A base form of belief with a subject in the third person ("many in Seoul believe")."""
-    return _finite(spans) & ~spans.followed("after belief, no clause")
-
-
-def _participle(spans: Spans) -> Flags:
-    """An -ing form that is no noun ("the warning", "his saying")."""
-    own = spans.preceded("first person") | spans.preceded("before no participle")
-    return ~own & ~spans.followed("after noun reading")
-
-
-def _clause(spans: Spans) -> Flags:
-    """A verb that reports only with a that-clause or a quotation ("added that", "added: “")."""
-    context = spans.context
-    that = spans.followed("clause opening", within=2)
-    quoted = context.marks.unquote(spans.first) | context.marks.quote(spans.last + 1) | spans.followed_by_quote(2)
-    named = context.marks.unquote(spans.first - 1) | context.marks.unquote(spans.first - 2)
-    return (that | quoted | named) & ~spans.preceded("before no finite verb")
-
-
-def _plural_clause(spans: Spans) -> Flags:
-    """A finite base form with a that-clause or a quotation."""
-    return _plural(spans) & _clause(spans)
-
-
-def _quotation(spans: Spans) -> Flags:
-    """A verb of naming with quotation marks shortly behind it ("called the deal “a gift”")."""
-    return spans.followed_by_quote(QUOTATION_REACH) & ~spans.preceded("before no finite verb")
-
-
-CAUSE_REACH = 3
-"""Words before a base form in which "make" or "help" takes it ("make another country believe")."""
-
-QUOTATION_REACH = 5
-"""Words after "called" in which the quotation begins."""
-
-
-def _as(spans: Spans) -> Flags:
-    """A verb of description with "as" behind it ("dismissed it as")."""
-    return spans.followed("as", within=8) & ~_nominal(spans)
-
-
-def _described(spans: Spans) -> Flags:
-    """A description of something as something, or in quotation marks."""
-    return (_as(spans) | _quotation(spans)) & ~_nominal(spans)
-
-
-def _to(spans: Spans) -> Flags:
-    """A verb of intent with "to" behind it ("threatened to")."""
-    return spans.followed("to", within=1) & ~_nominal(spans) & ~spans.preceded("first person")
-
-
-def _evidence(spans: Spans) -> Flags:
-    """A verb whose subject is evidence, not a person ("reports from the border suggest")."""
-    return spans.preceded("evidence", within=EVIDENCE_REACH) & ~spans.preceded("before no finite verb")
-
-
-def _evidence_clause(spans: Spans) -> Flags:
-    """Likewise, with a that-clause."""
-    return _evidence(spans) & (spans.followed("clause opening", within=1) | spans.followed("article", within=1))
-
-
-def _holder(spans: Spans) -> Flags:
-    """A verb of belief in the third person: somebody else's view ("he believes", "Lee thought")."""
-    context = spans.context
-    before = np.maximum(spans.first - 1, 0)
-    inside = context.before(spans.first) >= 0
-    holder = inside & (
-        (context.batch.words.capital[before] > 0) | spans.preceded("third person") | spans.preceded("plural subject")
-    )
-    return holder & ~_nominal(spans) & ~spans.preceded("first person") & ~spans.followed("after noun reading")
-
-
-def _holder_plural(spans: Spans) -> Flags:
-    """Likewise in the plural ("analysts believe")."""
-    return spans.preceded("plural subject") & ~spans.followed("after belief, no clause")
-
-
-def _source_follows(spans: Spans) -> Flags:
-    """Something follows that can be a source."""
-    return spans.context.after(spans.last) >= 0
-
-
-GUARDS: dict[str, Guard] = {
-    "past": _past,
-    "third": _third,
-    "singular": _singular,
-    "singular clause": _singular_clause,
-    "plural": _plural,
-    "finite": _finite,
-    "asked": _asked,
-    "promise": _promise,
-    "holder finite": _holder_finite,
-    "participle": _participle,
-    "clause": _clause,
-    "plural clause": _plural_clause,
-    "quotation": _quotation,
-    "as": _as,
-    "plural as": _as,
-    "as or quotation": _described,
-    "to": _to,
-    "plural to": _to,
-    "past to": _to,
-    "evidence": _evidence,
-    "evidence clause": _evidence_clause,
-    "holder": _holder,
-    "holder plural": _holder_plural,
-    "source follows": _source_follows,
-}
-"""What an entry of the list may ask of the words around it."""
 
 
 # --- quotations -------------------------------------------------------------------------------------------------------

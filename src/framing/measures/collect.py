@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from framing.measures.tabulate import add_up, from_batch, value
-from framing.tables import ALL, TABLES, VOICES, schema
+from framing.measures.tabulate import Counts, add_up, from_batch, value
+from framing.measures.voice import voices
+from framing.tables import ALL, ATTRIBUTED, MODES, TABLES, VOICES, schema
 
 if TYPE_CHECKING:
     from framing.corpus.documents import Document
@@ -38,15 +39,16 @@ def collect(batch: Batch, found: Sequence[Found], wanted: Wanted) -> dict[str, p
 
     Evidence ids count from 0 within the batch.
     """
-    places = _Places.of(batch)
-    evidence, links = _evidence(batch, found, places)
+    places, counts = _Places.of(batch), from_batch(batch, found, wanted.actors)
+    voice = voices(counts.words, counts.attributed)
+    evidence, links = _evidence(batch, found, places, voice)
     tables = {
         "sections": _sections(batch, places),
         "dropped": _dropped(batch),
-        "sentences": _sentences(batch, places),
+        "sentences": _sentences(batch, places, counts, voice),
         "evidence": evidence,
         "links": links,
-        **_measures(batch, found, wanted, places),
+        **_measures(batch, counts, voice, wanted, places),
     }
     if wanted.terms:
         tables["terms"] = _terms(batch, places)
@@ -149,7 +151,7 @@ def places_of(batch: Batch) -> pa.Array:
     return pa.array([document.id for document in batch.documents], pa.string())
 
 
-def _sentences(batch: Batch, places: _Places) -> pa.Table:
+def _sentences(batch: Batch, places: _Places, counts: Counts, voice: Ints) -> pa.Table:
     sentences = batch.sentences
     columns = {
         "document": _coded(sentences.document, places.documents),
@@ -159,24 +161,25 @@ def _sentences(batch: Batch, places: _Places) -> pa.Table:
         "end": sentences.end,
         "words": sentences.words,
         "quoted": sentences.quoted,
-        "voice": _coded(sentences.voice.astype(np.int32), VOICES),
+        **dict(zip(MODES, counts.attributed.T.astype(np.int32), strict=True)),
+        "voice": _coded(voice, VOICES),
         "heading": sentences.heading,
     }
     return _table("sentences", columns)
 
 
-def _evidence(batch: Batch, found: Sequence[Found], places: _Places) -> tuple[pa.Table, pa.Table]:
+def _evidence(batch: Batch, found: Sequence[Found], places: _Places, voice: Ints) -> tuple[pa.Table, pa.Table]:
     pieces, first = [], 0
     starts: dict[tuple[str, str], int] = {}
     for each in found:
         starts[each.layer, each.instrument] = first
-        pieces.append(_evidence_of(each, first, batch, places))
+        pieces.append(_evidence_of(each, first, batch, places, voice))
         first += len(each.sentence)
     evidence = pa.concat_tables(pieces) if pieces else schema("evidence").empty_table()
     return evidence, _links(found, starts)
 
 
-def _evidence_of(found: Found, first: int, batch: Batch, places: _Places) -> pa.Table:
+def _evidence_of(found: Found, first: int, batch: Batch, places: _Places, voice: Ints) -> pa.Table:
     size = len(found.sentence)
     sentence = found.sentence
     nobody = np.full(size, -1, dtype=np.int32)
@@ -192,7 +195,7 @@ def _evidence_of(found: Found, first: int, batch: Batch, places: _Places) -> pa.
         "label": _coded(found.label, found.labels),
         "instrument": _coded(constant, [found.instrument]),
         "actor": _coded(*_or_empty(nobody if found.actor is None else found.actor, found.actors)),
-        "voice": _coded(batch.sentences.voice[sentence].astype(np.int32), VOICES),
+        "voice": _coded(voice[sentence], VOICES),
         "value": found.value,
         "entry": _coded(*_or_empty(found.entry, found.entries)),
     }
@@ -220,52 +223,54 @@ def _links(found: Sequence[Found], starts: Mapping[tuple[str, str], int]) -> pa.
     return pa.concat_tables(pieces) if pieces else schema("links").empty_table()
 
 
-class _Cells:
-    """Cells of exposure: every section (and the whole document) × outlet, attributed, all; those with words are kept."""
+_SHOWN = [*VOICES, ATTRIBUTED, ALL]
+"""The voices of the tables exposure and measures: those of sentences, then those derived by adding."""
 
-    def __init__(self, batch: Batch, places: _Places) -> None:
+
+class _Cells:
+    """Cells of exposure: every section (and the whole document) × the voices, stored and derived; those with words are kept."""
+
+    def __init__(self, batch: Batch, places: _Places, voice: Ints) -> None:
         self.documents = len(batch.documents)
         self.sections = len(places.number)
-        self.base = places.sentence_section.astype(np.int64) * 2 + batch.sentences.voice
+        self.base = places.sentence_section.astype(np.int64) * len(VOICES) + voice
         self.of_document = places.document
         whole = np.full(self.documents, len(places.numbers) - 1, dtype=np.int32)
         document = np.concatenate([places.document, np.arange(self.documents, dtype=np.int32)])
-        self.document = np.repeat(document, 3)
-        self.number = np.repeat(np.concatenate([places.number, whole]), 3)
-        self.voice = np.tile(np.arange(3, dtype=np.int32), self.sections + self.documents)
+        self.document = np.repeat(document, len(_SHOWN))
+        self.number = np.repeat(np.concatenate([places.number, whole]), len(_SHOWN))
+        self.voice = np.tile(np.arange(len(_SHOWN), dtype=np.int32), self.sections + self.documents)
 
     def where(self, cells: NDArray[np.int64], places: _Places) -> dict[str, tuple[Ints, Sequence[str] | pa.Array]]:
         """Give codes and names of document, section and voice of some cells."""
         return {
             "document": (self.document[cells], places.documents),
             "section": (self.number[cells], places.numbers),
-            "voice": (self.voice[cells], [*VOICES, ALL]),
+            "voice": (self.voice[cells], _SHOWN),
         }
 
     def totals(self, base: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Derive `all`: from sums over single sections and voices to sums over all cells."""
-        single = base.reshape(self.sections, 2)
-        whole = np.stack([np.bincount(self.of_document, single[:, v], self.documents) for v in (0, 1)], axis=1)
-        pairs = np.concatenate([single, whole])
-        totals: NDArray[np.float64] = np.concatenate([pairs, pairs.sum(axis=1, keepdims=True)], axis=1).ravel()
+        """Derive `attributed` and `all`: from sums over single sections and voices to sums over all cells."""
+        single = base.reshape(self.sections, len(VOICES))
+        whole = np.stack([np.bincount(self.of_document, column, self.documents) for column in single.T], axis=1)
+        rows = np.concatenate([single, whole])
+        attributed = rows[:, 1:].sum(axis=1)
+        totals: NDArray[np.float64] = np.column_stack([rows, attributed, rows[:, 0] + attributed]).ravel()
         return totals
 
 
-def _measures(batch: Batch, found: Sequence[Found], wanted: Wanted, places: _Places) -> dict[str, pa.Table]:
-    counts = from_batch(batch, found, wanted.actors)
-    cells = _Cells(batch, places)
+def _measures(batch: Batch, counts: Counts, voice: Ints, wanted: Wanted, places: _Places) -> dict[str, pa.Table]:
+    cells = _Cells(batch, places, voice)
     base = np.where(counts.counted, cells.base, -1)
-    inside = base >= 0
-    sentences = cells.totals(np.bincount(base[inside], minlength=2 * cells.sections).astype(np.float64))
-    words = cells.totals(np.bincount(base[inside], counts.words[inside], minlength=2 * cells.sections).astype(np.float64))
+    inside, base_cells = base >= 0, len(VOICES) * cells.sections
+    sentences = cells.totals(np.bincount(base[inside], minlength=base_cells).astype(np.float64))
+    words = cells.totals(np.bincount(base[inside], counts.words[inside], minlength=base_cells).astype(np.float64))
     # A section without text of its own keeps a row (voice all), so that it is seen to be empty.
-    kept = np.flatnonzero((sentences > 0) | (cells.voice == len(VOICES)))
+    kept = np.flatnonzero((sentences > 0) | (cells.voice == _SHOWN.index(ALL)))
     # Pairs of actors are many and rarely share a section's sentence: they are counted for whole documents.
-    whole = kept[kept >= 3 * cells.sections]
+    whole = kept[kept >= len(_SHOWN) * cells.sections]
     sums: dict[bool, list[_Summed]] = {False: [], True: []}
-    for measure, instrument, actor, above, below in add_up(
-        counts, base, 2 * cells.sections, wanted.measures, wanted.instruments
-    ):
+    for measure, instrument, actor, above, below in add_up(counts, base, base_cells, wanted.measures, wanted.instruments):
         pair = measure.by == "pair"
         at = whole if pair else kept
         sums[pair].append((measure, instrument, actor, cells.totals(above)[at], cells.totals(below)[at]))

@@ -16,7 +16,7 @@ from framing.text.batch import Batch
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Marks"]
+__all__ = ["Marks", "ends"]
 
 Ints = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
@@ -69,7 +69,7 @@ class Marks:
 
     @cached_property
     def _edges(self) -> tuple[Bytes, Bytes]:
-        return _ends(self._types)
+        return ends(self._types)
 
     @cached_property
     def _parts_after(self) -> Flags:
@@ -105,7 +105,7 @@ class Marks:
         return np.asarray(((last == _S) & (second == _APOSTROPHE)) | ((last == _APOSTROPHE) & (second == _S)), bool)
 
 
-def _ends(types: pa.StringArray) -> tuple[Bytes, Bytes]:
+def ends(types: pa.StringArray) -> tuple[Bytes, Bytes]:
     """Give the first two and the last three bytes of every string, from the outside in, 0 where it is shorter."""
     if not len(types):
         return np.zeros((0, HEAD), np.uint8), np.zeros((0, TAIL), np.uint8)

@@ -39,7 +39,7 @@ class Found:
     """Evidence of one layer and instrument over one batch: arrays of equal length, sorted by sentence and start.
 
     `label`, `entry` and `actor` are codes into `labels`, `entries` and `actors`; `entry` and `actor` may be `NONE`.
-    `value` is ×10⁴ for tone and valence and 1 for what is counted.
+    `value` is ×10⁴ for tone and valence, words for sources and contents, and 1 for what is counted.
     """
 
     layer: str
@@ -72,7 +72,7 @@ class Annotator(Protocol):
         """Give the evidence of this batch, a `Found` a layer."""
 
 
-Weight = Literal["one", "value", "absolute", "negative", "positive"]
+Weight = Literal["one", "value", "absolute", "negative", "positive", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ class Sum:
     """A sum over the evidence of one layer, sentence by sentence.
 
     `labels` keeps some kinds only. `weight`: each piece counts one, its value, its absolute value, or one where
-    its value is at most −0.05 or at least 0.05 (the thresholds of Hutto & Gilbert 2014). `once` counts a sentence
-    once, however many pieces it has. `where` keeps sentences of a kind. The layers `words`, `sentences`
-    and `quoted` are always there.
+    its value is at most −0.05 or at least 0.05 (the thresholds of Hutto & Gilbert 2014), or its words (of sources
+    and contents). `once` counts a sentence once, however many pieces it has. `where` keeps sentences of a kind. The layers
+    `words`, `sentences`, `quoted`, and words by voice (`direct`, `indirect`, `imputed`, `attributed`) are always there.
     """
 
     layer: str

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.measures.spec import NONE
-from framing.tables import ALL, VALUE_SCALE
+from framing.measures.voice import words_by_mode
+from framing.tables import ALL, ATTRIBUTED, MODES, VALUE_SCALE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +68,8 @@ class Counts:
 
     words: Ints
     quoted: Ints
+    attributed: Ints
+    """Words of each sentence by mode: sentences × `tables.MODES`."""
     role: NDArray[np.str_]
     """Role of each sentence's section."""
     counted: NDArray[np.bool_]
@@ -142,12 +145,16 @@ def _column(total: Sum, primary: str, instrument: str, codes: tuple[int, ...], c
     return np.where(_kept(total, codes, counts), per_sentence, 0.0)
 
 
-_SIZES = ("words", "sentences", "quoted")
+_SIZES = ("words", "sentences", "quoted", ATTRIBUTED, *MODES)
 
 
 def _sized(total: Sum, counts: Counts) -> Floats:
     if total.layer == "sentences":
         return np.ones(counts.size)
+    if total.layer == ATTRIBUTED:
+        return np.asarray(counts.attributed.sum(axis=1), np.float64)
+    if total.layer in MODES:
+        return np.asarray(counts.attributed[:, MODES.index(total.layer)], np.float64)
     return (counts.words if total.layer == "words" else counts.quoted).astype(np.float64)
 
 
@@ -216,6 +223,7 @@ def from_batch(batch: Batch, found: Sequence[Found], actors: Sequence[str]) -> C
     return Counts(
         words=sentences.words.astype(np.int64),
         quoted=sentences.quoted.astype(np.int64),
+        attributed=words_by_mode(batch, found).astype(np.int64),
         role=role,
         counted=~sentences.heading | (role == "headline"),
         layers={(each.layer, each.instrument): _layer(each, batch, place) for each in found},
@@ -249,6 +257,7 @@ def from_tables(tables: Mapping[str, pd.DataFrame], actors: Sequence[str]) -> Co
     return Counts(
         words=sentences["words"].to_numpy().astype(np.int64),
         quoted=sentences["quoted"].to_numpy().astype(np.int64),
+        attributed=sentences[list(MODES)].to_numpy().astype(np.int64),
         role=role,
         counted=~sentences["heading"].to_numpy() | (role == "headline"),
         layers={
@@ -324,7 +333,7 @@ def sentence_sums(
 
 
 def with_totals(table: pd.DataFrame, sums: Sequence[str], by: Sequence[str]) -> pd.DataFrame:
-    """Add the rows whose section, voice or both are `all` to a table of single sections and voices.
+    """Add the rows whose voice is `attributed`, or whose section, voice or both are `all`, to a table of single ones.
 
     Args:
         table: has columns document, section, voice, those of `by`, and the columns to add.
@@ -340,7 +349,11 @@ def with_totals(table: pd.DataFrame, sums: Sequence[str], by: Sequence[str]) -> 
     """
     import pandas as pd
 
-    pieces = [table]
+    modes = table[table["voice"].isin(MODES)]
+    attributed = modes.groupby(["document", "section", *by], sort=False, observed=True)[list(sums)].sum().reset_index()
+    pieces = [table, attributed.assign(voice=ATTRIBUTED)]
+    whole = attributed.groupby(["document", *by], sort=False, observed=True)[list(sums)].sum().reset_index()
+    pieces.append(whole.assign(voice=ATTRIBUTED, section=ALL))
     for blanks in (["voice"], ["section"], ["section", "voice"]):
         kept = [column for column in ("document", "section", "voice") if column not in blanks]
         added = table.groupby([*kept, *by], sort=False, observed=True)[list(sums)].sum().reset_index()

@@ -78,8 +78,6 @@ class Sentences:
     """Counted words: compounds once."""
     quoted: Ints
     """Counted words inside direct quotation marks (scare quotes are not quotation)."""
-    voice: NDArray[np.int8]
-    """Index into `tables.VOICES`: attributed (1) where more than half of its words are."""
     heading: NDArray[np.bool_]
 
     def __len__(self) -> int:

@@ -133,7 +133,6 @@ def _batch(
         chunk_bounds,
         counted,
         quoted,
-        (quoted * 2 > counted).astype(np.int8),
         row[:, 4].astype(np.bool_),
     )
     type_, types = _published(chunks, known)

@@ -39,10 +39,9 @@ def test_no_letters_at_all(read: Read) -> None:
     assert read("*** --- …\n😀").sentences == []
 
 
-def test_voice_is_who_has_more_than_half_of_the_words(read: Read) -> None:
+def test_words_in_quotation_marks_are_counted(read: Read) -> None:
     batch = read("“We will never agree to any of this,” he said. He went home without a word. He said “we will go.”").batch
     assert batch.sentences.quoted.tolist() == [8, 0, 3]
-    assert batch.sentences.voice.tolist() == [1, 0, 1]
 
 
 def test_sums_run_over_sentences(read: Read) -> None:

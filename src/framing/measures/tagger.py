@@ -1,0 +1,164 @@
+"""A trained tagger: which words are a source, a cue or the content of an attribution.
+
+A small convolutional network (dilated convolutions over word vectors, after Strubell et al. 2017) scores six tags a word; a
+chain of tags (Lafferty et al. 2001) takes the best sequence of each sentence (Viterbi 1967). Read with numpy; how it was
+trained stands in models/attribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.measures.surroundings import SIZES, codes, endings, rows
+from framing.text.batch import Batch
+
+__all__ = ["OUTSIDE", "TAGS", "Tagger", "best_tags", "load_tagger"]
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+TAGS = ("outside", "source begins", "source", "cue begins", "cue", "content")
+OUTSIDE, SOURCE_BEGINS, SOURCE, CUE_BEGINS, CUE, CONTENT = range(6)
+
+PLACES: tuple[tuple[int, ...], ...] = ((-2, -1, 0, 1, 2), (-2, 0, 2), (-4, 0, 4), (-8, 0, 8))
+"""Which words around each word a layer looks at."""
+
+PADDING = 8
+"""Empty rows between documents, as far as a layer looks: what one document says never depends on its neighbours."""
+
+ROWS = 16_384
+"""Words scored at a time: what they take stays in the processor's cache."""
+
+DIGITS = 1_000
+"""Scores are rounded to whole thousandths before tags are chosen, so that the last bits of a processor do not matter."""
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """The weights of a trained tagger."""
+
+    vocabulary: tuple[str, ...]
+    weights: dict[str, Floats]
+
+    def __call__(self, batch: Batch) -> NDArray[np.int8]:
+        """Give every word of a batch its tag; an empty batch gives none."""
+        words, sentences = batch.words, batch.sentences
+        if not len(words.type):
+            return np.zeros(0, np.int8)
+        scores = np.empty((len(words.type), len(TAGS)), np.float32)
+        for low, high, part in self._inputs(batch):
+            scores[low:high] = self._scored(part)
+        exact = np.rint(scores * DIGITS).astype(np.int32)
+        between = np.rint(self.weights["between"] * DIGITS).astype(np.int32)
+        first = np.rint(self.weights["first"] * DIGITS).astype(np.int32)
+        return best_tags(exact, sentences.first_word.astype(np.int64), between, first)
+
+    def _inputs(self, batch: Batch) -> Iterator[tuple[int, int, tuple[Floats, NDArray[np.intp]]]]:
+        """Yield stretches of documents: first and last word, rows with padding, and where the words stand in them."""
+        words, w = batch.words, self.weights
+        by_type = w["word"][rows(words.types, self.vocabulary)] + w["ending"][endings(words.types)]
+        around = codes(batch)
+        owner = batch.sentences.document[words.sentence]
+        bounds = np.searchsorted(owner, np.arange(len(batch.documents) + 1))
+        size = by_type.shape[1]
+        for low, high in _stretches(bounds):
+            place = np.arange(high - low) + PADDING * (owner[low:high] - owner[low])
+            x = np.zeros((int(place[-1]) + 1, size + w["before"].shape[1]), np.float32)
+            x[place, :size] = by_type[words.type[low:high]]
+            side = sum(w[name][around[name][low:high]] for name in SIZES)
+            x[place, size:] = side
+            yield low, high, (x, place)
+
+    def _scored(self, part: tuple[Floats, NDArray[np.intp]]) -> Floats:
+        """Give the scores of a stretch of documents, words × tags."""
+        h, place = part
+        padding = np.ones(len(h), bool)
+        padding[place] = False
+        for at, places in enumerate(PLACES):
+            z = np.maximum(_shifted(h, places) @ self.weights[f"w{at}"] + self.weights[f"b{at}"], 0)
+            h = z if at == 0 else h + z
+            h[padding] = 0
+        return np.asarray(h[place] @ self.weights["wo"] + self.weights["bo"], np.float32)
+
+
+def _stretches(bounds: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """Cut documents (given by their bounds) into stretches of about `ROWS` words."""
+    low = 0
+    for high in bounds[1:].tolist():
+        if high - low >= ROWS:
+            yield low, high
+            low = high
+    if low < bounds[-1]:
+        yield low, int(bounds[-1])
+
+
+def _shifted(x: Floats, places: tuple[int, ...]) -> Floats:
+    """Lay the rows at some places around each row side by side, zeros beyond the ends."""
+    n, d = x.shape
+    out = np.zeros((n, d * len(places)), np.float32)
+    for k, p in enumerate(places):
+        a, b = max(0, -p), n - max(0, p)
+        out[a:b, k * d : (k + 1) * d] = x[a + p : b + p]
+    return out
+
+
+def best_tags(scores: Ints, bounds: NDArray[np.int64], between: Ints, first: Ints) -> NDArray[np.int8]:
+    """Give the best sequence of tags of every sentence: all sentences take a step together (Viterbi 1967).
+
+    Args:
+        scores: words × tags.
+        bounds: where each sentence's words begin, and the end of the last.
+        between: tags × tags, from row to column.
+        first: of a sentence's first tag.
+
+    Examples:
+        >>> import numpy as np
+        >>> scores = np.array([[5, 0], [1, 2], [0, 9]])
+        >>> best_tags(scores, np.array([0, 2, 3]), np.array([[0, -4], [0, 0]]), np.array([0, 0])).tolist()
+        [0, 0, 1]
+    """
+    length = np.diff(bounds)
+    order = np.argsort(-length, kind="stable")
+    start, length = bounds[:-1][order], length[order]
+    longest = int(length[0]) if len(length) else 0
+    back = np.zeros((len(scores), scores.shape[1]), np.int8)
+    alive = np.searchsorted(-length, -np.arange(1, longest + 1), side="right")
+    best = scores[start[: alive[0]]] + first if longest else np.zeros((0, scores.shape[1]), np.int64)
+    for step in range(1, longest):
+        n = alive[step]
+        paths = best[:n, :, None] + between
+        row = start[:n] + step
+        came = paths.argmax(axis=1)
+        back[row] = came
+        best[:n] = np.take_along_axis(paths, came[:, None], axis=1)[:, 0] + scores[row]
+    return _traced(back, best.argmax(axis=1).astype(np.int8), start, length, alive)
+
+
+def _traced(
+    back: NDArray[np.int8], last: NDArray[np.int8], start: NDArray[np.int64], length: NDArray[np.int64], alive: NDArray[np.intp]
+) -> NDArray[np.int8]:
+    tags = np.zeros(len(back), np.int8)
+    tag = last.copy()
+    for step in range(len(alive) - 1, -1, -1):
+        n = alive[step]
+        row = start[:n] + step
+        tags[row] = tag[:n]
+        if step:
+            tag[:n] = back[row, tag[:n]]
+    del length
+    return tags
+
+
+@cache
+def load_tagger(name: str = "attribution-news") -> Tagger:
+    """Read a tagger that the package ships."""
+    with resources.files("framing.lexicons").joinpath(f"{name}.npz").open("rb") as file:
+        arrays = dict(np.load(file, allow_pickle=False))
+    vocabulary = bytes(arrays.pop("vocabulary")).decode().split("\n")
+    return Tagger(tuple(vocabulary), {key: value.astype(np.float32) for key, value in arrays.items()})
