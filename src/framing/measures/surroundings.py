@@ -52,7 +52,10 @@ def codes(batch: Batch) -> dict[str, Codes]:
     place = np.where(sentences.heading[words.sentence], 3, opening * (1 + paragraph)).astype(np.int8)
     quote, edge = _quotation(words, sentences.document[words.sentence], batch.quotes)
     capital, quoted = words.capital.astype(np.int8), _quoted(batch)[words.sentence]
-    return {"before": _signs(batch), "edge": edge, "capital": capital, "quote": quote, "place": place, "quoted": quoted}
+    before = _signs(batch)
+    first = np.flatnonzero(np.diff(sentences.document[words.sentence], prepend=-1))
+    before[first], edge[first] = PLAIN, edge[first] & 1  # what ends the document before does not matter
+    return {"before": before, "edge": edge, "capital": capital, "quote": quote, "place": place, "quoted": quoted}
 
 
 def _signs(batch: Batch) -> Codes:

@@ -104,7 +104,8 @@ def _shifted(x: Floats, places: tuple[int, ...]) -> Floats:
     out = np.zeros((n, d * len(places)), np.float32)
     for k, p in enumerate(places):
         a, b = max(0, -p), n - max(0, p)
-        out[a:b, k * d : (k + 1) * d] = x[a + p : b + p]
+        if a < b:
+            out[a:b, k * d : (k + 1) * d] = x[a + p : b + p]
     return out
 
 

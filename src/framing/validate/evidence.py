@@ -122,8 +122,8 @@ def registered() -> dict[tuple[str, str], tuple[str, ...]]:
     Instruments that a study may choose instead of the default are among them.
 
     Examples:
-        >>> registered()["attribution", "attribution-rules"]
-        ('speech', 'evidence')
+        >>> registered()["attribution", "attribution-news"]
+        ('direct', 'indirect', 'imputed')
     """
     every = [*annotators(None), RuleHedges(), *beside()]
     return {(each.layer, each.instrument): tuple(each.labels) for each in annotate(build([]), every)}
