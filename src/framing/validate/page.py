@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from framing.lexicons import Card, cards
+from framing.validate.evidence import TUNED
 from framing.validate.gold import GoldSet, Row
 from framing.validate.registry import SETS
 
@@ -52,7 +53,26 @@ def page(rows: Sequence[Row]) -> str:
         True
     """
     sets = "".join(_set(each.GOLD, [row for row in rows if row.set == each.GOLD.name]) for each in SETS)
-    return HEAD + sets + "# Instruments\n\nAs their cards say.\n\n" + "\n".join(_card(card) for card in cards())
+    return (
+        HEAD + _overview(rows) + sets + "# Instruments\n\nAs their cards say.\n\n" + "\n".join(_card(card) for card in cards())
+    )
+
+
+def _overview(rows: Sequence[Row]) -> str:
+    """Give the figures that captions print, one table for all sets; what was tuned on only where there is nothing else."""
+    said = [row for row in rows if row.said and not row.detail]
+    clean = {(row.set, row.instrument, row.metric) for row in said if row.split not in TUNED}
+    shown = [row for row in said if row.split not in TUNED or (row.set, row.instrument, row.metric) not in clean]
+    if not shown:
+        return ""
+    columns = ("set", "file", "instrument", "metric", "value", "95 % interval", "n", "split", "floor")
+    cells = [(row.set, *_cells(row)[:-1]) for row in shown]
+    return "## At a glance\n\n" + _lines(columns, cells) + "\n"
+
+
+def _lines(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    lines = [columns, tuple("---" for _ in columns), *cells]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
 def _set(gold: GoldSet, rows: Sequence[Row]) -> str:
@@ -72,9 +92,7 @@ def _set(gold: GoldSet, rows: Sequence[Row]) -> str:
 
 
 def _markdown(rows: Sequence[Row]) -> str:
-    columns = (*COLUMNS, "note")
-    lines = [columns, tuple("---" for _ in columns), *((*_cells(row), row.note) for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+    return _lines((*COLUMNS, "note"), [(*_cells(row), row.note) for row in rows])
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from framing.validate.sets import (
     target_sentiment_newsmtsc,
     treebank_ud,
 )
+from framing.validate.stored import rounded
 
 if TYPE_CHECKING:
     from framing.validate.gold import Evaluator, GoldFile, Row
@@ -89,4 +90,4 @@ def validate(folder: Path, names: Sequence[str] = (), say: Callable[[str], None]
             if not new:
                 say(f"{each.GOLD.name}/{file.name}: no instrument is held against it yet, skipped")
             rows += new
-    return rows
+    return rounded(rows)

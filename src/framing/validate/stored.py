@@ -11,10 +11,10 @@ from typing import Any
 
 from framing.validate.gold import Row
 
-__all__ = ["PLACES", "SCORES", "from_json", "records", "shipped", "to_json"]
+__all__ = ["PLACES", "SCORES", "from_json", "records", "rounded", "shipped", "to_json"]
 
-PLACES = 4
-"""Decimals of a stored figure: finer than any interval, coarser than what differs between processors."""
+PLACES = 6
+"""Decimals of a figure: finer than anything that is shown, coarser than what differs between processors."""
 
 SCORES = "scores.json"
 """The file in `framing.validate` with the rows of the default sets."""
@@ -24,9 +24,9 @@ def records(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Give each row as a record for JSON: figures rounded, what is not a number null.
 
     Examples:
-        >>> row = Row("s", "f", "i", "tone", "r", 0.123456, None, None, 9, "texts", 9, "not tuned on", "Tone")
+        >>> row = Row("s", "f", "i", "tone", "r", 0.1234567, None, None, 9, "texts", 9, "not tuned on", "Tone")
         >>> records([row])[0]["value"]
-        0.1235
+        0.123457
     """
     return [{key: _plain(value) for key, value in asdict(row).items()} for row in rows]
 
@@ -48,6 +48,11 @@ def from_json(text: str) -> list[Row]:
         Row(**{**record, "labels": tuple(record["labels"]), "value": math.nan if record["value"] is None else record["value"]})
         for record in json.loads(text)
     ]
+
+
+def rounded(rows: Iterable[Row]) -> list[Row]:
+    """Give rows as they are after storing, so that what is printed now and later is the same to the last digit."""
+    return from_json(to_json(rows))
 
 
 def shipped() -> list[Row]:

@@ -11,7 +11,7 @@ from framing.lexicons import reread
 from framing.validate.cards import rewritten
 from framing.validate.page import page
 from framing.validate.registry import SETS, gold_files, validate
-from framing.validate.stored import SCORES, from_json, shipped, to_json
+from framing.validate.stored import SCORES, shipped, to_json
 
 if TYPE_CHECKING:
     from framing.validate.gold import Row
@@ -35,7 +35,7 @@ def write(folder: Path, names: Sequence[str] = (), say: Callable[[str], None] = 
         if strange or missing:
             fault = f"{strange[0]}: is not known to us" if strange else f"{each.GOLD.name}/{missing[0]}: is missing"
             raise InputError(f"{fault}; --write takes the default sets only, leave it out to print the figures")
-    new = from_json(to_json(validate(folder, names, say)))
+    new = validate(folder, names, say)
     kept = [row for row in shipped() if names and row.set not in names]
     order = {each.GOLD.name: place for place, each in enumerate(SETS)}
     rows = sorted([*new, *kept], key=lambda row: order.get(row.set, len(order)))

@@ -80,6 +80,7 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
         starts |= {(name, begin): int(at) for at, begin in zip(own, begins, strict=True)}
     found = evidence(documents, ["tone"], file, one_sentence=True, more=beside())
     scores = {name: _scores(found, name, starts, len(rated.texts)) for name in found.instruments("tone")}
+    whole = _whole(file, documents) if rated.grouped else {}
     human = _human(file, rated)
     for instrument in scores:
         for part in parts(file, instrument):
@@ -87,6 +88,8 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
             own_scores = {name: values[keep] for name, values in scores.items()}
             for row in _rows(own_scores, instrument, rated.rating[keep], article[keep], rated.grouped, human):
                 yield _complete(row, file, instrument, part.split)
+            if instrument in whole:
+                yield _complete(_at_once(whole[instrument], rated.rating, article, keep), file, instrument, part.split)
     yield from human.values()
 
 
@@ -117,6 +120,24 @@ def _scores(found: Evidence, instrument: str, starts: dict[tuple[str, int], int]
         for span in spans:
             scores[starts[document, _begin(begins, span)]] = span.value
     return scores
+
+
+def _whole(file: GoldFile, documents: Sequence[Document]) -> dict[str, Floats]:
+    """Score every article as if it were one sentence."""
+    joined = [of_sentences(document.id, [" ".join((document.text or "").split())])[0] for document in documents]
+    found = evidence(joined, ["tone"], file, one_sentence=True, more=beside())
+    return {
+        name: np.array([sum(span.value for span in found.spans("tone", name)[document.id]) for document in joined], float)
+        for name in found.instruments("tone")
+    }
+
+
+def _at_once(scores: Floats, rating: Floats, article: NDArray[np.intp], keep: NDArray[np.bool_]) -> Row:
+    kept = np.unique(article[keep])
+    sums = correlation_sums(scores[kept], _mean(rating, article)[kept], np.arange(len(kept)))
+    interval = of_sums(sums, correlation)
+    row = _row("r by article, read as one sentence", interval, len(kept), "article", len(kept), None, {})
+    return replace(row, detail=True)
 
 
 def _begin(begins: Sequence[int], span: Span) -> int:
