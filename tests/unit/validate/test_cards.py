@@ -33,7 +33,7 @@ def test_a_card_is_rewritten_from_the_rows() -> None:
     values = tomllib.loads(rewritten(CARD, "hedges-rules", [ROW]))
     said = "F1 = 0.81 [0.70, 0.90] by sentence with the coders of a; evidential, approximator not validated; one matter only"
     assert values["shown"] == {"hedge": said, "booster": "not validated", "conditional": "not validated"}
-    assert values["short"] == f"hedge: {said}; booster: not validated; conditional: not validated"
+    assert all(f"{layer}: {text}" in values["short"] for layer, text in values["shown"].items())
     assert values["validated"] == (
         "Hedge: F1 by sentence 0.812 (95 % interval 0.700 to 0.900, documents resampled) with the coders of a "
         "(hedging-szeged, a.jsonl; 1,500 sentences; unseen file). Printed by `framing validate`. One matter only."
