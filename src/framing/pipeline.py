@@ -229,6 +229,34 @@ class Results:
         return dropped(self.study, self.tables)
 
     @property
+    def reliability(self) -> pd.DataFrame:
+        """How far the study's coders agree; no rows without codes."""
+        from framing.validate.reliability import reliability
+
+        return reliability(self.study)
+
+    @property
+    def dividing(self) -> pd.DataFrame:
+        """The units that divide the coders most."""
+        from framing.validate.reliability import dividing
+
+        return dividing(self.study)
+
+    @property
+    def checked(self) -> pd.DataFrame:
+        """The instruments against the study's coders: what they find and miss, and whether they err more on one group."""
+        from framing.validate.machine import checked_table
+
+        return checked_table(self.tables, self.study)
+
+    @property
+    def corrected(self) -> pd.DataFrame:
+        """Group means and contrasts, naive and corrected by the study's hand-coded units."""
+        from framing.validate.estimates import corrected_table
+
+        return corrected_table(self.tables, self.study)
+
+    @property
     def plates(self) -> Plates:
         """Its figures, each drawn and written into `figures/` when called."""
         from framing.report.plates import Plates
@@ -288,7 +316,7 @@ def _holds_texts(folder: Path) -> bool:
 
 COMPARED = ("contrasts", "keywords")
 
-NOTEBOOKS = ("01_article_profile", "02_compare_coverage", "03_actor_framing")
+NOTEBOOKS = ("01_article_profile", "02_compare_coverage", "03_actor_framing", "06_validity")
 
 REPORTED = ("figures", "tables", "notebooks", "report.html", "manifest.json")
 """What a report's folder holds, and all that making it anew may replace."""

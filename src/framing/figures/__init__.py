@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.figures.actors import actor_sections
+    from framing.figures.corrected import corrected_forest
     from framing.figures.files import save
     from framing.figures.frames import frames_by_section
     from framing.figures.groups import forest
@@ -24,6 +25,7 @@ __all__ = [
     "actor_sections",
     "caption",
     "comention",
+    "corrected_forest",
     "forest",
     "frames_by_section",
     "keywords",
@@ -37,6 +39,7 @@ _HOMES = {
     "actor_sections": "actors",
     "caption": "words",
     "comention": "pairs",
+    "corrected_forest": "corrected",
     "forest": "groups",
     "frames_by_section": "frames",
     "keywords": "keyness",

@@ -27,7 +27,8 @@ def digest(path: Path) -> str:
 
 def inputs(study: Study, tables: Path) -> dict[str, str]:
     """Name what a study's results rest on: its configuration, its tables, and the toolkit's version."""
-    files = [study.folder / "study.toml", *sorted(tables.glob("*.parquet"))]
+    coded = sorted((study.folder / "codes").glob("*.parquet"))
+    files = [study.folder / "study.toml", *sorted(tables.glob("*.parquet")), *coded]
     return {"framing": version("framing"), **{path.name: digest(path) for path in files if path.exists()}}
 
 

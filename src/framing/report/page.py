@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.report.coded import coded_tables, placed, sample_said
 from framing.tables import ALL
 
 if TYPE_CHECKING:
@@ -50,8 +51,11 @@ PARTS = (
     Part(
         "Groups of coverage against each other",
         "The document is the unit; outlets are resampled whole. q is adjusted within the family named in the table.",
-        ("group_forest", "group_forest_2", "group_forest_3", "group_forest_4"),
-        ("primary",),
+        (
+            *("group_forest", "group_forest_2", "group_forest_3", "group_forest_4"),
+            *("corrected", "corrected_2", "corrected_3", "corrected_4", "corrected_5", "corrected_6"),
+        ),
+        ("primary", "corrected_groups", "reliability_groups"),
     ),
     Part(
         "Words that one side uses more",
@@ -63,8 +67,14 @@ PARTS = (
         "Actors",
         "Who is named where, and the tone of the sentences that name them. Tone near an actor is not tone towards it.",
         ("actor_sections", "comention"),
+        ("corrected_actors", "reliability_actors"),
     ),
-    Part("Issue frames", "Indicator words of the frames that the study declares; not validated.", ("frames_by_section",)),
+    Part(
+        "Issue frames",
+        "Indicator words of the frames that the study declares; not validated.",
+        ("frames_by_section",),
+        ("corrected_frames", "reliability_frames"),
+    ),
     Part(
         "Generic frames",
         "Indicator words of frames that news of any matter may have: conflict and the like (Semetko & Valkenburg 2000).",
@@ -72,6 +82,9 @@ PARTS = (
     ),
 )
 
+
+HEADS = {"corrected": "Corrected by the hand-coded sample", "reliability": "How far the coders agree"}
+"""What stands above tables that come of hand coding, by the first word of their name."""
 
 TARGET = "target in "
 """How the names of comparisons of the target with coverage begin."""
@@ -115,16 +128,18 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(resources.files("framing.report").joinpath("page.html.j2").read_text(encoding="utf-8"))
     pictures = {picture.name: picture for picture in _pictures(folder / "figures")}
-    placed = {name for part in PARTS for name in part.figures}
+    in_parts = {name for part in PARTS for name in part.figures}
     shown = {
         "profile": summary.profile(study, tables).drop(columns=["document", "role", "small"]),
         "standing": _standing(contrasts, study),
         "primary": _primary(contrasts),
+        **placed(coded_tables(study, tables), study),
     }
     return template.render(
         study=study,
         version=version("framing"),
         from_texts=from_texts,
+        coded=sample_said(study),
         target=_target(study, tables),
         groups=_cells(summary.groups(study, tables)),
         hypotheses=_hypotheses(study, contrasts),
@@ -132,11 +147,11 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
             (
                 part,
                 [pictures[n] for n in part.figures if n in pictures],
-                [_cells(shown[n]) for n in part.tables if len(shown[n])],
+                [(HEADS.get(n.partition("_")[0], ""), _cells(shown[n])) for n in part.tables if len(shown[n])],
             )
             for part in PARTS
         ],
-        others=[picture for name, picture in pictures.items() if name not in placed],
+        others=[picture for name, picture in pictures.items() if name not in in_parts],
         words=_cells(summary.words_behind(study, tables)),
         dropped=_cells(summary.dropped(study, tables)),
         instruments=_cells(summary.instruments()[["name", "title", "licence", "version", "validated"]]),

@@ -216,6 +216,27 @@ class Plates:
         )
         return self._saved(drawn, "generic_frames_by_section")
 
+    def corrected(self) -> list[Figure]:
+        """Contrasts as the instruments have them and corrected by hand-coded units, a figure a codebook; none without codes."""
+        from framing.validate.estimates import corrected_table
+
+        table = corrected_table(self.tables, self.study)
+        drawn = []
+        for at, (book, rows) in enumerate(table.groupby("codebook", sort=True), start=1):
+            contrasts = rows[rows["comparison"].str.contains(" − ", regex=False)]
+            figure = figures.corrected_forest(
+                rows,
+                title=f"Contrasts, naive and corrected by coders: {book}",
+                caption=self._caption(
+                    "Difference of the means of document values, first group − second. Naive: the instrument's scores, as if "
+                    "it never erred. Corrected: design-based supervised learning on hand-coded units",
+                    n=f"{int(contrasts['coded'].max()) if len(contrasts) else 0:,} coded units at most in a contrast",
+                    method="Bars: 95 % intervals, t with outlets as the unit.",
+                ),
+            )
+            drawn.append(self._saved(figure, _numbered("corrected", at)))
+        return drawn
+
     def _sections(self) -> pd.DataFrame:
         """Give the rows of the first comparison of sections with windows."""
         rows = self.contrasts[self.contrasts["section"] != ALL]

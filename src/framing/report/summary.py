@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from framing.report.coded import coded_tables
 from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS, to_csv
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def write_summaries(
         "contrasts": contrasts[whole],
         "contrasts_sections": contrasts[~whole],
         "keywords": keywords,
+        **{name: table for name, table in coded_tables(study, tables).items() if len(table)},
     }
     return [to_csv(table, folder / f"{name}.csv") for name, table in content.items()]
 

@@ -43,6 +43,8 @@ class Question:
     """A row a unit of the population: id, document, score, code (mean of its coders, NaN where not coded), probability."""
     documents: pd.DataFrame
     study: Study
+    lost: int = 0
+    """Coded units that the tables do not have any more: texts or sentences were made anew since the sample was drawn."""
 
     def side(self, ids: Sequence[str]) -> Side:
         """Give the units of some documents."""
@@ -87,13 +89,14 @@ def _of_codebook(tables: Mapping[str, pd.DataFrame], study: Study, book: Codeboo
             if answered.empty:
                 continue
             chances = _chances(sample, set(answered.index))
+            lost = len(set(answered.index) - set(population["id"]))
             held = population.assign(code=population["id"].map(answered), probability=population["id"].map(chances))
             for instrument in instruments(tables, item, study) if item.valued else ():
                 scored = held.assign(score=machine_scores(tables, population, item, instrument))
-                yield from _by_actor(Question(book, item, category, "", instrument, scored, tables["documents"], study))
+                yield from _by_actor(Question(book, item, category, "", instrument, scored, tables["documents"], study, lost))
             if item.machine is None or not instruments(tables, item, study):
                 scored = held.assign(score=0.0)
-                yield from _by_actor(Question(book, item, category, "", "", scored, tables["documents"], study))
+                yield from _by_actor(Question(book, item, category, "", "", scored, tables["documents"], study, lost))
 
 
 def _answers(codes: pd.DataFrame, item: Item, category: str) -> pd.Series:

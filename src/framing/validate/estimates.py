@@ -57,6 +57,8 @@ def _row(question: Question, name: str, sides: Sequence[Side], weight: float) ->
             note = f"the instrument errs differently: the naive contrast is off by {off.value:+.2g}"
     if not note and machine:
         note = "; ".join(dict.fromkeys(said for side in sides if (said := faultless(side))))
+    if question.lost:
+        note = "; ".join(filter(None, [note, f"{question.lost} coded units are not in the tables any more: draw them anew"]))
     bounded = not note.startswith("too few")
     # Where nothing varies, nothing is known of error: 0 ± 0 would be a claim.
     shown = {key: each if bounded and each.error else _unbounded(each) for key, each in found.items()}
