@@ -53,8 +53,8 @@ def placed(found: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.Data
     for name in PLACES:
         for kind, frame in (("corrected", contrasts), ("reliability", whole)):
             keys = zip(frame["codebook"], frame["item"], strict=True)
-            own = frame[[place.get((str(book), str(item))) == name for book, item in keys]]
-            shown[f"{kind}_{name}"] = own[_COLUMNS[kind]]
+            rows = [at for at, key in enumerate(keys) if place.get(key) == name]
+            shown[f"{kind}_{name}"] = frame.iloc[rows][_COLUMNS[kind]]
     return shown
 
 
