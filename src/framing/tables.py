@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ALL",
     "ATTRIBUTED",
+    "CODED",
+    "CODED_VERSION",
     "GENERIC_FRAMES",
     "MIN_SENTENCES",
     "MIN_WORDS",
@@ -39,10 +41,16 @@ __all__ = [
     "parquet_options",
     "read",
     "to_csv",
+    "version_of",
     "write",
 ]
 
 SCHEMA_VERSION = 2
+
+CODED = ("samples", "codes")
+"""Tables of what people did, kept in a study's `codes/`: a new version must still read the old."""
+
+CODED_VERSION = 1
 
 ALL = "all"
 """The section or voice that is always derived by adding."""
@@ -531,7 +539,17 @@ def schema(name: str, extra: tuple[str, ...] = ()) -> pa.Schema:
     }
     fields = [pa.field(c.name, pa.int32() if c.small else kinds[c.kind]) for c in TABLES[name].columns]
     fields += [pa.field(column, kinds["label"]) for column in extra]
-    return pa.schema(fields, metadata={"schema_version": str(SCHEMA_VERSION), "table": name})
+    return pa.schema(fields, metadata={"schema_version": str(version_of(name)), "table": name})
+
+
+def version_of(name: str) -> int:
+    """Give the schema version of a table: what people coded has one of its own, since no command makes it again.
+
+    Examples:
+        >>> version_of("codes") == CODED_VERSION
+        True
+    """
+    return CODED_VERSION if name in CODED else SCHEMA_VERSION
 
 
 def parquet_options(name: str) -> dict[str, Any]:
@@ -592,9 +610,9 @@ def read(name: str, path: Path, columns: Sequence[str] | None = None) -> pd.Data
     if missing:
         raise TableError(f"{path}: has no column {', '.join(missing)}; make it again with `framing measure`")
     version = (table.schema.metadata or {}).get(b"schema_version", b"?").decode()
-    if version != str(SCHEMA_VERSION):
+    if version != str(version_of(name)):
         raise TableError(
-            f"{path}: has schema version {version}, this toolkit reads {SCHEMA_VERSION}; run `framing measure` again"
+            f"{path}: has schema version {version}, this toolkit reads {version_of(name)}; run `framing measure` again"
         )
     # Decoded in Arrow: a tenth of the time that pandas takes to turn categories into text.
     plain = [pa.field(f.name, pa.large_string() if pa.types.is_dictionary(f.type) else f.type) for f in table.schema]
