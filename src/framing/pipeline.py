@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.errors import InputError, StudyError
+from framing.errors import InputError, StudyError, TableError
 from framing.store import fresh_beside, open_tables, swapped, write_tables
 from framing.tables import read, write
 
@@ -162,11 +162,22 @@ def measure(
 
 
 def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
-    """Turn a study's tables into contrasts and keywords."""
+    """Turn a study's tables into contrasts and keywords, and into what they hang on: the tables of `COMPARED`."""
     from framing.compare.contrast import contrasts
     from framing.compare.keyness import keywords
+    from framing.compare.length import lengths
+    from framing.compare.robustness import robustness
+    from framing.compare.specification import specifications
+    from framing.compare.wordshift import wordshifts
 
-    return {"contrasts": contrasts(tables, study), "keywords": keywords(tables, study)}
+    return {
+        "contrasts": contrasts(tables, study),
+        "keywords": keywords(tables, study),
+        "wordshifts": wordshifts(tables, study),
+        "robustness": robustness(tables, study),
+        "specifications": specifications(tables, study),
+        "lengths": lengths(tables, study),
+    }
 
 
 @dataclass(frozen=True)
@@ -180,6 +191,8 @@ class Results:
     folder: Path
     from_texts: bool
     """Whether the tables were made from the texts just now; else they are the shipped ones."""
+    compared: Mapping[str, pd.DataFrame]
+    """All tables of `COMPARED`, contrasts and keywords among them."""
 
     def __repr__(self) -> str:
         """Say what was read from where, in one line."""
@@ -213,6 +226,19 @@ class Results:
     def hypotheses(self) -> pd.DataFrame:
         """The contrasts that the study declared before looking."""
         return self.contrasts[~self.contrasts["specification"].isin(["primary", "exploratory"])]
+
+    @property
+    def curves(self) -> pd.DataFrame:
+        """Each specification curve summed up in a row."""
+        from framing.compare.specification import curve_summary
+
+        return curve_summary(self.compared["specifications"])
+
+    @property
+    def tests(self) -> pd.DataFrame:
+        """How many tests were run, by family."""
+        run = self.contrasts[self.contrasts["tests"] > 0]
+        return run.groupby("family", sort=False)["tests"].first().reset_index()
 
     @property
     def words_behind(self) -> pd.DataFrame:
@@ -261,7 +287,7 @@ class Results:
         """Its figures, each drawn and written into `figures/` when called."""
         from framing.report.plates import Plates
 
-        return Plates(self.study, self.tables, self.contrasts, self.keywords, self.folder / "figures")
+        return Plates(self.study, self.tables, self.contrasts, self.keywords, self.folder / "figures", self.compared)
 
 
 def report_folder(study: Study) -> Path:
@@ -296,15 +322,24 @@ def results(
     if from_texts:
         measure(study, texts, out=tables, jobs=jobs)
     opened = open_tables(tables)
-    if fresh:
-        found = {name: read(name, folder / "tables" / f"{name}.parquet") for name in COMPARED}
+    recalled = _recalled(folder / "tables") if fresh else None
+    if recalled is not None:
+        found = recalled
         from_texts = str(recorded.get("texts", "")).startswith("recomputed")
     else:
         found = contrast(opened, study)
         for name in COMPARED:
             write(found[name], name, folder / "tables" / f"{name}.parquet")
         write_manifest(folder, study, inputs(study, tables), texts=from_texts)
-    return Results(study, opened, found["contrasts"], found["keywords"], folder, from_texts)
+    return Results(study, opened, found["contrasts"], found["keywords"], folder, from_texts, found)
+
+
+def _recalled(folder: Path) -> dict[str, pd.DataFrame] | None:
+    """Read what was compared before; None where an earlier version of the toolkit wrote other columns."""
+    try:
+        return {name: read(name, folder / f"{name}.parquet") for name in COMPARED}
+    except TableError:
+        return None
 
 
 def _holds_texts(folder: Path) -> bool:
@@ -314,7 +349,7 @@ def _holds_texts(folder: Path) -> bool:
     return folder.is_dir() and any(kind_of(path) and path.is_file() for path in folder.rglob("*"))
 
 
-COMPARED = ("contrasts", "keywords")
+COMPARED = ("contrasts", "keywords", "wordshifts", "robustness", "specifications", "lengths")
 
 NOTEBOOKS = ("01_article_profile", "02_compare_coverage", "03_actor_framing", "06_validity")
 

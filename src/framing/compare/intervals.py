@@ -145,8 +145,7 @@ def influence(held: Units) -> Influence:
     """
     there = held.documents > 0
     clusters = there.sum(axis=0)
-    without = divided(held.values.sum(axis=0) - held.values, held.documents.sum(axis=0) - held.documents)
-    without = np.where(there, without, 0.0)
+    without = np.where(there, held.without_each(), 0.0)
     pull: Floats = np.where(there, divided(without.sum(axis=0), clusters * 1.0) - without, 0.0)
     return np.nan_to_num(pull) * divided(clusters - 1.0, clusters * 1.0)
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.compare.cells import Cells, ratio
+from framing.compare.cells import Cells, cells, ratio
 from framing.compare.estimands import STRETCHES
 from framing.compare.limits import FEWEST_DOCUMENTS, FEWEST_WORDS, TOO_FEW, TOO_SMALL, rests_on_little
 from framing.compare.sections import HEADLINE, Among, Reference, documents_with, ordered
+from framing.compare.sides import pool, pool_name
 from framing.compare.windows import percentile_among, weighted_quantiles, windows
-from framing.tables import ALL
+from framing.tables import ALL, TABLES, check, empty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from framing.measures.tabulate import SentenceSums
     from framing.study import Study
 
-__all__ = ["METHOD", "length_dependence", "target_among_windows"]
+__all__ = ["METHOD", "length_dependence", "lengths", "target_among_windows"]
 
 METHOD = "none: the target is one document"
 
@@ -84,7 +85,7 @@ def _columns(
     }
 
 
-def length_dependence(cells: Cells, pool: NDArray[np.object_], words: Mapping[str, int]) -> pd.DataFrame:
+def length_dependence(spread: Cells, ids: NDArray[np.object_], words: Mapping[str, int]) -> pd.DataFrame:
     """Tell how each measure hangs on length among the documents of a pool: the keys, n, and two rank correlations.
 
     `level`: Spearman's rho of words and value (above 0: longer articles have more of it). `scatter`: rho of words and the
@@ -99,14 +100,14 @@ def length_dependence(cells: Cells, pool: NDArray[np.object_], words: Mapping[st
         >>> float(length_dependence(held, ids, {name: 100 + at for at, name in enumerate(ids)})["level"].iloc[0])
         1.0
     """
-    rows = cells.of(pool)
-    value = cells.value[rows]
-    size = np.array([words.get(str(name), 0) for name in cells.documents[rows]], dtype=np.float64)
+    rows = spread.of(ids)
+    value = spread.value[rows]
+    size = np.array([words.get(str(name), 0) for name in spread.documents[rows]], dtype=np.float64)
     found = np.full((3, value.shape[1]), np.nan)
     for cell in range(value.shape[1]):
         known = ~np.isnan(value[:, cell]) & (size > 0)
         found[:, cell] = known.sum(), *_correlations(size[known], value[known, cell])
-    return cells.keys.assign(n=found[0].astype(np.int64), level=found[1], scatter=found[2])
+    return spread.keys.assign(n=found[0].astype(np.int64), level=found[1], scatter=found[2])
 
 
 def _correlations(size: Floats, value: Floats) -> tuple[float, float]:
@@ -122,3 +123,29 @@ def _correlations(size: Floats, value: Floats) -> tuple[float, float]:
     spread = rankdata(residual) - (len(size) + 1) / 2
     scatter = float(x @ spread / np.sqrt((x @ x) * (spread @ spread))) if spread.any() else np.nan
     return level, scatter
+
+
+def lengths(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
+    """Give `length_dependence` of the primary measures for the pool of each comparison with the target: the table `lengths`.
+
+    Without such a comparison or without measures: no rows.
+
+    Raises:
+        StudyError: a comparison names a column or group that is not there.
+    """
+    import pandas as pd
+
+    measures, exposure = tables["measures"], tables["exposure"]
+    rows = measures[(measures["section"] == ALL) & (measures["voice"] == ALL) & (measures["actor"] == "")]
+    spread = cells(rows[rows["measure"].isin(study.primary)])
+    whole = exposure[(exposure["section"] == ALL) & (exposure["voice"] == ALL)]
+    words = dict(zip(whole["document"], whole["words"], strict=True))
+    pieces = [
+        length_dependence(spread, pool(tables["documents"], study, each.by, each.groups), words).assign(
+            comparison=f"target in {pool_name(each.groups)}"
+        )
+        for each in study.comparisons
+        if each.kind == "target" and len(spread.keys)
+    ]
+    names = list(TABLES["lengths"].names)
+    return check(pd.concat(pieces, ignore_index=True)[names], "lengths") if pieces else empty("lengths")

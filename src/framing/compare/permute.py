@@ -54,6 +54,7 @@ def permutation(
     *,
     strata: Ints | None = None,
     families: Ints | None = None,
+    weights: Floats | None = None,
     chunk: int = _CHUNK,
 ) -> Permutation:
     """Relabel which documents are on the first side and compare the difference of mean document values, by cell.
@@ -68,7 +69,8 @@ def permutation(
     With `families` (a number a cell, below 0: in none) the p of each family are adjusted too: |T| over the cell's spread
     among units, which no relabelling changes, against the largest of the family's cells that are no larger than it
     (Westfall & Young 1993, step-down max-T). It holds the chance of any false finding in the family, and uses that the
-    cells belong to the same documents.
+    cells belong to the same documents. With `weights` (documents × cells), `values` are numerators and the statistic is
+    the difference of Σ values / Σ weights, a pooled ratio.
 
     Raises:
         ValueError: a cluster that changes sides whole lies in several strata.
@@ -82,9 +84,9 @@ def permutation(
     """
     unit, name = _exchanged(first, clusters)
     dealt = _Dealt.of(unit, first, strata)
-    held = Units.of(values, unit)
+    held = Units.of(values, unit) if weights is None else Units.ratio(values, weights, unit)
     observed = _difference(held, dealt.first[None, :].astype(np.float64))[:, 0]
-    reach = np.abs(observed) - _TIE * np.nanmax(np.abs(values), axis=0, initial=0.0)
+    reach = np.abs(observed) - _TIE * np.nanmax(np.abs(divided(held.values, held.documents)), axis=0, initial=0.0)
     largest = _Largest.of(held, observed, families) if families is not None else None
     exact = dealt.relabellings <= draws
     hits, made = np.zeros(values.shape[1]), 0

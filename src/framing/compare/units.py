@@ -49,6 +49,20 @@ class Units:
         np.add.at(held, member, present)
         return cls(sums, held, pattern.ravel())
 
+    @classmethod
+    def ratio(cls, numerator: Floats, denominator: Floats, units: Ints) -> Units:
+        """Add numerators and denominators (documents × cells) up by unit: the mean is then their pooled ratio.
+
+        Examples:
+            >>> Units.ratio(np.array([[2.0], [1.0]]), np.array([[10.0], [30.0]]), np.array([0, 1])).mean.tolist()
+            [0.075]
+        """
+        names, member = np.unique(units, return_inverse=True)
+        sums, held = (np.zeros((len(names), numerator.shape[1])) for _ in range(2))
+        np.add.at(sums, member, numerator)
+        np.add.at(held, member, denominator)
+        return cls(sums, held, np.arange(numerator.shape[1]))
+
     @property
     def documents(self) -> Floats:
         """Documents with a value, units × cells."""
@@ -58,6 +72,15 @@ class Units:
     def mean(self) -> Floats:
         """Mean document value of each cell; NaN where none has one."""
         return divided(self.values.sum(axis=0), self.present.sum(axis=0)[self.pattern])
+
+    def without_each(self) -> Floats:
+        """Give the mean document value without each unit, units × cells; NaN where none is left.
+
+        Examples:
+            >>> Units.of(np.array([[1.0], [2.0], [6.0]]), np.arange(3)).without_each().ravel().tolist()
+            [4.0, 3.5, 1.5]
+        """
+        return divided(self.values.sum(axis=0) - self.values, self.documents.sum(axis=0) - self.documents)
 
     def centred(self) -> Units:
         """Give the same with each cell's mean taken from every document, so that squares keep their digits."""

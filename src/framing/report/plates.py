@@ -6,7 +6,7 @@ validated on; the study's caveat is always the last sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ class Plates:
     contrasts: pd.DataFrame
     keywords_table: pd.DataFrame
     folder: Path
+    compared: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """The further tables of a comparison: wordshifts, robustness, specifications."""
 
     def section_profile(self) -> Figure:
         """Tone, hedges, boosters and attributions along the article, over windows of the coverage."""

@@ -1,0 +1,159 @@
+"""Leaving one out: which outlet a difference hangs on, and which section of the target.
+
+A difference that turns with one outlet is that outlet's. What is left out is one outlet of either group or of the coverage
+with all its documents, or one section of the target. Source: Efron & Tibshirani 1993, chapter 11 (jackknife); Cook 1977
+(influence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.compare.cells import Cells, cells, ratio
+from framing.compare.limits import FEWEST_DOCUMENTS
+from framing.compare.rows import families, primary
+from framing.compare.sides import clusters, groups, pool, pool_name
+from framing.compare.units import Units
+from framing.compare.windows import percentile_among
+from framing.tables import ALL, check, empty
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.study import Study
+
+__all__ = ["OUTLET", "SECTION", "robustness"]
+
+OUTLET, SECTION = "one outlet left out", "one section of the target left out"
+
+Floats = NDArray[np.float64]
+
+
+def robustness(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
+    """Give every primary contrast again without each outlet, and without each section of the target.
+
+    A table in the schema `robustness`, all voices, whole documents, primary measures with the declared instrument. What the
+    documents were selected by is left out. Without comparisons or measures: no rows.
+
+    Raises:
+        StudyError: a comparison names a column or group that is not there.
+    """
+    import pandas as pd
+
+    spread = _primary(tables["measures"], study)
+    if spread is None:
+        return empty("robustness")
+    documents, sections = tables["documents"], _sections(tables["measures"], spread, study)
+    pieces = []
+    for comparison in study.comparisons:
+        if comparison.kind == "groups":
+            sides = groups(documents, study, comparison.by, comparison.groups)
+            for a, b in combinations(sides, 2):
+                pieces += list(_groups(spread, f"{comparison.name}: {a} − {b}", (sides[a], sides[b]), clusters(documents)))
+        else:
+            ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)
+            pieces += list(_target(spread, f"target in {name}", ids, clusters(documents), study.target, sections))
+    full = [piece for piece in pieces if len(piece)]
+    return check(pd.concat(full, ignore_index=True), "robustness") if full else empty("robustness")
+
+
+def _primary(measures: pd.DataFrame, study: Study) -> Cells | None:
+    rows = measures[(measures["section"] == ALL) & (measures["voice"] == ALL) & (measures["actor"] == "")]
+    rows = rows[primary(rows, study)]
+    if rows.empty:
+        return None
+    spread = cells(rows)
+    return spread.only(families(spread.keys, study) >= 0)
+
+
+def _sections(measures: pd.DataFrame, spread: Cells, study: Study) -> dict[str, tuple[Floats, Floats]]:
+    """Give numerators and denominators of the target's single sections, in the order of the cells."""
+    import pandas as pd
+
+    own = measures[(measures["document"] == study.target) & (measures["section"] != ALL) & (measures["voice"] == ALL)]
+    own = own[own["actor"] == ""]
+    wanted = pd.MultiIndex.from_frame(spread.keys[["measure", "instrument"]])
+    out = {}
+    for name, part in own.groupby("section", sort=True):
+        held = part.set_index(["measure", "instrument"])[["numerator", "denominator"]].reindex(wanted).fillna(0.0)
+        out[str(name)] = (held["numerator"].to_numpy(np.float64), held["denominator"].to_numpy(np.float64))
+    return out
+
+
+def _groups(
+    spread: Cells, name: str, sides: tuple[NDArray[np.object_], NDArray[np.object_]], outlet: Mapping[str, str]
+) -> Iterator[pd.DataFrame]:
+    members = [spread.of(ids) for ids in sides]
+    named = [np.array([outlet[each] for each in spread.documents[rows]], dtype=str) for rows in members]
+    held = [
+        Units.of(spread.value[rows], np.unique(each, return_inverse=True)[1]) for rows, each in zip(members, named, strict=True)
+    ]
+    means = [each.mean for each in held]
+    for side, (units, names) in enumerate(zip(held, named, strict=True)):
+        without = units.without_each()
+        for at, out in enumerate(np.unique(names)):
+            left = [without[at], means[1]] if side == 0 else [means[0], without[at]]
+            yield _rows(spread, name, OUTLET, str(out), means[0] - means[1], left[0] - left[1], int((names == out).sum()))
+
+
+def _target(
+    spread: Cells,
+    name: str,
+    ids: NDArray[np.object_],
+    outlet: Mapping[str, str],
+    target: str,
+    sections: Mapping[str, tuple[Floats, Floats]],
+) -> Iterator[pd.DataFrame]:
+    own, rows = spread.of([target]), spread.of(ids)
+    if not len(own) or not len(rows):
+        return
+    value, coverage = spread.value[own[0]], spread.value[rows]
+    names = np.array([outlet[each] for each in spread.documents[rows]], dtype=str)
+    whole = _standing(value, coverage)
+    for out in np.unique(names):
+        left = _standing(value, coverage[names != out])
+        yield _rows(spread, name, OUTLET, str(out), whole[0], left[0], int((names == out).sum()), whole[1], left[1])
+    for section, (numerator, denominator) in sections.items():
+        rest = ratio(spread.numerator[own[0]] - numerator, spread.denominator[own[0]] - denominator) * spread.scale
+        left = _standing(rest, coverage)
+        yield _rows(spread, name, SECTION, section, whole[0], left[0], 0, whole[1], left[1])
+
+
+def _standing(value: Floats, coverage: Floats) -> tuple[Floats, Floats]:
+    """Give the target's difference from the mean of documents, and its percentile among them."""
+    n = (~np.isnan(coverage)).sum(axis=0)
+    mean = ratio(np.nansum(coverage, axis=0), n.astype(np.float64))
+    percentile = percentile_among(value, coverage, np.ones(len(coverage)))
+    return value - mean, np.where(n < FEWEST_DOCUMENTS, np.nan, percentile)
+
+
+def _rows(
+    spread: Cells,
+    comparison: str,
+    what: str,
+    left_out: str,
+    difference: Floats,
+    without: Floats,
+    documents: int,
+    percentile: Floats | float = np.nan,
+    percentile_without: Floats | float = np.nan,
+) -> pd.DataFrame:
+    keys = spread.keys[["measure", "instrument", "unit"]]
+    turned = (np.sign(without) != np.sign(difference)) & ~np.isnan(without) & ~np.isnan(difference)
+    return keys.assign(
+        comparison=comparison,
+        check=what,
+        left_out=left_out,
+        documents=documents,
+        difference=difference,
+        without=without,
+        change=without - difference,
+        turned=turned,
+        percentile=percentile,
+        percentile_without=percentile_without,
+    )
