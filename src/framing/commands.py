@@ -170,9 +170,11 @@ def compare(call: argparse.Namespace) -> int:
     rows = found.contrasts
     shown = rows[(rows["specification"] != "exploratory") & (rows["voice"] == "all") & (rows["section"] == "all")]
     columns = ["comparison", "actor", "measure", "instrument", "target", "coverage", "low", "high", "p_permutation"]
-    shown = shown[[*columns, "q", "percentile", "n_target", "n_coverage", "note"]]
+    shown = shown[[*columns, "p_familywise", "q", "percentile", "n_target", "n_coverage", "note"]]
     print(_table(shown) if len(shown) else "study.toml names no comparisons and no hypotheses: nothing is compared")
-    print(f"\nall contrasts, keywords and profiles: {found.folder / 'tables'}")
+    run = found.tests
+    print(f"\ntests run: {int(run['tests'].sum()):,} in {len(run)} families, adjusted within each")
+    print(f"all contrasts, keywords and profiles: {found.folder / 'tables'}")
     return 0
 
 

@@ -351,7 +351,7 @@ def _holds_texts(folder: Path) -> bool:
 
 COMPARED = ("contrasts", "keywords", "wordshifts", "robustness", "specifications", "lengths")
 
-NOTEBOOKS = ("01_article_profile", "02_compare_coverage", "03_actor_framing", "06_validity")
+NOTEBOOKS = ("01_article_profile", "02_compare_coverage", "03_actor_framing", "05_robustness", "06_validity")
 
 REPORTED = ("figures", "tables", "notebooks", "report.html", "manifest.json")
 """What a report's folder holds, and all that making it anew may replace."""

@@ -245,7 +245,7 @@ def curve_summary(table: pd.DataFrame) -> pd.DataFrame:
         >>> rows = [("c", True, 2.0, 0.01), ("c", False, 3.0, 0.2), ("c", False, -1.0, float("nan"))]
         >>> told = curve_summary(pd.DataFrame(rows, columns=["curve", "declared", "difference", "p_permutation"]))
         >>> told[["specifications", "declared", "median"]].iloc[0].tolist()
-        [3, 2.0, 2.0]
+        [3.0, 2.0, 2.0]
     """
     import pandas as pd
 

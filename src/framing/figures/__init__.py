@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from framing.figures.opening import overview
     from framing.figures.pairs import comention
     from framing.figures.profile import section_profile
+    from framing.figures.specification import left_one_out, specification_curve
     from framing.figures.standing import target_standing
     from framing.figures.words import caption
+    from framing.figures.wordshift import word_shift
 
 __all__ = [
     "actor_sections",
@@ -29,10 +31,13 @@ __all__ = [
     "forest",
     "frames_by_section",
     "keywords",
+    "left_one_out",
     "overview",
     "save",
     "section_profile",
+    "specification_curve",
     "target_standing",
+    "word_shift",
 ]
 
 _HOMES = {
@@ -43,10 +48,13 @@ _HOMES = {
     "forest": "groups",
     "frames_by_section": "frames",
     "keywords": "keyness",
+    "left_one_out": "specification",
     "overview": "opening",
     "save": "files",
     "section_profile": "profile",
+    "specification_curve": "specification",
     "target_standing": "standing",
+    "word_shift": "wordshift",
 }
 """A function never has its module's name: importing the module would put it in the function's place here."""
 

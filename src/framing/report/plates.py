@@ -28,6 +28,12 @@ SMALL = f"Sections under {MIN_WORDS} words or {MIN_SENTENCES} sentences carry no
 PROFILE = ("tone", "hedges", "boosters", "attributions")
 """What the profile shows along the article; a page holds four panels."""
 
+VALENCE = "valence"
+"""What stands for tone in a word shift."""
+
+SHIFTED = (VALENCE, "hedges")
+"""Measures whose words are drawn; the others are in the table."""
+
 PER_FIGURE = 24
 """Rows that a forest or standing figure holds and stays readable on one printed page."""
 
@@ -127,7 +133,7 @@ class Plates:
                 caption=self._caption(
                     "Difference of the means of document values, first group − second",
                     n=_sides(own),
-                    method=f"Bars: 95 % percentile interval of {self.study.resamples:,} bootstrap draws of whole outlets; q: "
+                    method=f"Bars: 95 % interval, {self.study.resamples:,} studentised bootstrap draws of whole outlets; q: "
                     "Benjamini–Hochberg over the family of primary measures.",
                     measures=self.study.primary,
                 ),
@@ -153,6 +159,67 @@ class Plates:
                 ),
             )
             drawn.append(self._saved(figure, _numbered("keywords", at)))
+        return drawn
+
+    def word_shifts(self) -> list[Figure]:
+        """Which words make tone and hedging differ, a figure a comparison and measure."""
+        table, drawn = self.compared["wordshifts"], []
+        wanted = table[table["measure"].isin(SHIFTED)].drop_duplicates(["comparison", "measure"])
+        for at, row in enumerate(wanted.itertuples(), start=1):
+            comparison, measure = str(row.comparison), str(row.measure)
+            sides = _side_names(comparison)
+            figure = figures.word_shift(
+                table,
+                comparison=comparison,
+                measure=measure,
+                sides=sides,
+                title=f"Which words make the difference: {measure}, {comparison}",
+                caption=self._caption(
+                    f"What each word adds to {sides[0]} − {sides[1]}, a document weighing one; bars add up to the difference",
+                    method="Generalised word shift (Gallagher et al. 2021). "
+                    + ("Mean valence of the words that have one, which is not the tone score." if measure == VALENCE else ""),
+                    measures=("tone",) if measure == VALENCE else (measure,),
+                ),
+            )
+            drawn.append(self._saved(figure, _numbered("word_shift", at)))
+        return drawn
+
+    def specification_curves(self) -> list[Figure]:
+        """Each hypothesis by other instruments, voices, units and estimands, a figure a hypothesis."""
+        table, drawn = self.compared["specifications"], []
+        declared = [each.id for each in self.study.hypotheses]
+        for at, curve in enumerate([name for name in dict.fromkeys(table["curve"]) if name in declared], start=1):
+            own = table[table["curve"] == curve]
+            figure = figures.specification_curve(
+                own,
+                curve=str(curve),
+                caption=self._caption(
+                    "Difference by every way of counting, the declared one marked; bars are 95 % intervals, none where the"
+                    " target is one side",
+                    n=f"{len(own)} specifications of one hypothesis, which is tested once, as declared",
+                    method="Specification curve (Simonsohn et al. 2020): it describes and tests nothing more.",
+                ),
+            )
+            drawn.append(self._saved(figure, _numbered("specification_curve", at)))
+        return drawn
+
+    def left_one_out(self) -> list[Figure]:
+        """The first primary measure's differences without each outlet and section, a figure a comparison."""
+        table, drawn = self.compared["robustness"], []
+        for at, comparison in enumerate(dict.fromkeys(table["comparison"]), start=1):
+            own = table[table["comparison"] == comparison]
+            measure = next((name for name in self.study.primary if (own["measure"] == name).any()), "")
+            figure = figures.left_one_out(
+                own,
+                comparison=str(comparison),
+                measure=measure,
+                caption=self._caption(
+                    "The difference without one outlet (number of its documents) or one section of the article; those that move"
+                    " it most",
+                    method="All voices, declared instrument; all primary measures are in the table robustness.",
+                ),
+            )
+            drawn.append(self._saved(figure, _numbered("left_one_out", at)))
         return drawn
 
     def actor_sections(self) -> Figure:
