@@ -249,7 +249,10 @@ def of_base(entry: str, raters: Mapping[str, Ratings]) -> float:
 
 def kept(weights: Floats, learnt: Learnt, raters: Mapping[str, Ratings], several: Ratings) -> list[tuple[str, str, str]]:
     """Give the rows of the list, sorted: entry, weight, source."""
-    rows = [(entry, "0", "hand") for entry, value in several.items() if not value]
+    heard = {entry for entry, weight in zip(learnt.known.entries, weights, strict=True) if abs(weight) >= LEAST_WEIGHT} | set(
+        rules()
+    )
+    rows = [(entry, "0", "hand") for entry, value in several.items() if not value and heard & set(entry.split())]
     for code, entry in enumerate(learnt.known.entries):
         weight = round(float(weights[code]), 2)
         sources = [name for name, rater in raters.items() if entry in rater] + ["hand" for _ in [0] if several.get(entry)]

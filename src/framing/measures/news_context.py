@@ -44,6 +44,22 @@ def factors(batch: Batch, known: Weights, code: Ints, word: Places) -> Floats:
         code: the code of every word of the batch.
         word: places of those asked for.
     """
+    turned = _has_role_before(known, code, word)
+    factor = np.ones(len(word))
+    factor[turned] = _turned(batch, known, code, word[turned])
+    return factor * _contrast(batch, known, code, word)
+
+
+def _has_role_before(known: Weights, code: Ints, word: Places) -> Places:
+    """Give the rows of words before which, near enough, some word has a role: one in five."""
+    role = known.role[:, : _DEGREE + 1].any(axis=1)[code]
+    before = np.zeros(len(word), np.bool_)
+    for step in range(1, _NEGATION_REACHES + 1):
+        before |= role[np.maximum(word - step, 0)]
+    return np.flatnonzero(before)
+
+
+def _turned(batch: Batch, known: Weights, code: Ints, word: Places) -> Floats:
     near, far, averted, strengthened = (np.zeros(len(word), np.bool_) for _ in range(4))
     within = np.ones(len(word), np.bool_)
     stops = _stops(batch)
@@ -60,8 +76,7 @@ def factors(batch: Batch, known: Weights, code: Ints, word: Places) -> Floats:
         if step == 1:
             strengthened[rows] = role[:, _DEGREE]
     factor = np.where(near, NEGATED_NEAR, np.where(far, NEGATED_FAR, 1.0))
-    factor *= np.where(averted, REVERSED, 1.0) * np.where(strengthened, STRENGTHENED, 1.0)
-    return factor * _contrast(batch, known, code, word)
+    return factor * np.where(averted, REVERSED, 1.0) * np.where(strengthened, STRENGTHENED, 1.0)
 
 
 def _ends_clause(batch: Batch, place: Places, stops: Flags) -> Flags:

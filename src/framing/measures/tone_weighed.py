@@ -13,7 +13,7 @@ from framing.measures.spec import NONE, Found
 from framing.measures.vader import ten_thousandths
 from framing.measures.vader_mask import mentioned, shipped
 from framing.measures.weigh import Weighed, compound, place, weigh
-from framing.measures.weights import Wholes, read, wholes
+from framing.measures.weights import Weights, Wholes, read, wholes
 from framing.text.batch import Batch
 
 if TYPE_CHECKING:
@@ -73,8 +73,14 @@ class Weighing:
         kind = WEIGHED[self.instrument]
         known = read(self.instrument, roles=kind.in_context)
         if not self._wholes:  # made once: laying out the entries takes as long as a thousand sentences
-            self._wholes.append(wholes(known, (*shipped(), *self.own) if kind.masks else ()))
+            self._wholes.append(wholes(known, (*_that_hide(known), *self.own) if kind.masks else ()))
         return weigh(batch, known, place(batch, known, self._wholes[0], masked), context=kind.in_context)
+
+
+def _that_hide(known: Weights) -> list[str]:
+    """Give the shipped names that hold a word with a weight or a role: the others hide nothing."""
+    heard = set(known.entries[: known.first_whole])
+    return [name for name in shipped() if heard.intersection(name.split())]
 
 
 def _mentioned_words(batch: Batch, found: Iterable[Found]) -> NDArray[np.int64]:
@@ -101,6 +107,9 @@ def _sentences(instrument: str, batch: Batch, tone: NDArray[np.float64]) -> Foun
 
 def _words(instrument: str, batch: Batch, weighed: Weighed) -> Found:
     words = batch.words
+    known = read(instrument, roles=WEIGHED[instrument].in_context).entries
+    met = np.bincount(weighed.code, minlength=len(known)) > 0
+    number = np.cumsum(met, dtype=np.int32) - 1  # only entries that were met are named: the list is long
     return Found(
         layer="valence",
         instrument=instrument,
@@ -110,8 +119,8 @@ def _words(instrument: str, batch: Batch, weighed: Weighed) -> Found:
         label=(weighed.value < 0).astype(np.int32),
         labels=("positive", "negative"),
         value=ten_thousandths(weighed.value),
-        entry=weighed.code,
-        entries=read(instrument, roles=WEIGHED[instrument].in_context).entries,
+        entry=number[weighed.code],
+        entries=[known[code] for code in np.flatnonzero(met)],
     )
 
 
