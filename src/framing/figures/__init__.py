@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.figures.actors import actor_sections
+    from framing.figures.agreement import instrument_agreement
     from framing.figures.corrected import corrected_forest
     from framing.figures.files import save
     from framing.figures.frames import frames_by_section
@@ -30,6 +31,7 @@ __all__ = [
     "corrected_forest",
     "forest",
     "frames_by_section",
+    "instrument_agreement",
     "keywords",
     "left_one_out",
     "overview",
@@ -47,6 +49,7 @@ _HOMES = {
     "corrected_forest": "corrected",
     "forest": "groups",
     "frames_by_section": "frames",
+    "instrument_agreement": "agreement",
     "keywords": "keyness",
     "left_one_out": "specification",
     "overview": "opening",

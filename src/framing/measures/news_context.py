@@ -52,7 +52,8 @@ def factors(batch: Batch, known: Weights, code: Ints, word: Places) -> Floats:
 
 def _has_role_before(known: Weights, code: Ints, word: Places) -> Places:
     """Give the rows of words before which, near enough, some word has a role: one in five."""
-    role = known.role[:, : _DEGREE + 1].any(axis=1)[code]
+    turns: Flags = np.asarray(known.role[:, : _DEGREE + 1].any(axis=1))
+    role = turns[code]
     before = np.zeros(len(word), np.bool_)
     for step in range(1, _NEGATION_REACHES + 1):
         before |= role[np.maximum(word - step, 0)]
