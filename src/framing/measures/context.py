@@ -115,6 +115,13 @@ class Context:
         return _flags(pc.ends_with(self.batch.words.types, "ing"))
 
     @cached_property
+    def past(self) -> Flags:
+        """Whether a type ends in -ed."""
+        import pyarrow.compute as pc
+
+        return _flags(pc.ends_with(self.batch.words.types, "ed"))
+
+    @cached_property
     def adverb(self) -> Flags:
         """Whether a type ends in -ly."""
         import pyarrow.compute as pc

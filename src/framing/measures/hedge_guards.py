@@ -93,11 +93,27 @@ def _asked(spans: Spans) -> Flags:
 
 
 def _number(spans: Spans) -> Flags:
-    """A number or time comes next ("about 40", "around noon", "nearly one in five"), not "about one thing"."""
+    """A number, time or measure comes next ("about 40", "around noon", "nearly a year"), not "about one thing"."""
     context = spans.context
     first, second = context.after(spans.last), context.after(spans.last, 2)
     pronoun = context.classed("one")[first] & ~(context.number[second] | context.classed("in")[second])
-    return np.asarray((context.number[first] | context.classed("time of day")[first]) & ~pronoun, bool)
+    measure = context.classed("indefinite")[first] & context.classed("measure")[second]
+    return np.asarray((context.number[first] | context.classed("time of day")[first] | measure) & ~pronoun, bool)
+
+
+def _round_number(spans: Spans) -> Flags:
+    """A round number comes next ("several hundred"), not things ("several leaders")."""
+    return spans.followed("round number")
+
+
+def _of_a_claim(spans: Spans) -> Flags:
+    """A noun that says what is claimed ("allegations that", "of"), not one that points to it ("ignored the allegations")."""
+    return spans.followed("after a claim")
+
+
+def _affirmed(spans: Spans) -> Flags:
+    """A booster that is not negated ("not very", "isn't really")."""
+    return ~spans.preceded("negation")
 
 
 def _number_before(spans: Spans) -> Flags:
@@ -145,6 +161,9 @@ GUARDS: dict[str, Guard] = {
     "evidence": _evidence,
     "asked": _asked,
     "number": _number,
+    "round number": _round_number,
+    "affirmed": _affirmed,
+    "of a claim": _of_a_claim,
     "number before": _number_before,
     "no number": _no_number,
     "inverted": _inverted,
