@@ -14,6 +14,7 @@ from framing.validate.sets import (
     hedging_szeged,
     reliability,
     sentiment_vader,
+    stance_annotated,
     target_sentiment_newsmtsc,
     treebank_ud,
 )
@@ -28,6 +29,7 @@ SETS: tuple[Evaluator, ...] = (
     sentiment_vader,
     target_sentiment_newsmtsc,
     hedging_szeged,
+    stance_annotated,
     attribution_polnear,
     frames_narrative,
     treebank_ud,

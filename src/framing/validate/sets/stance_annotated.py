@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class _Own(GoldSet):
         return [Annotated(self, path, folder) for path in paths]
 
 
-GOLD = _Own(
+GOLD: GoldSet = _Own(
     name="stance-annotated",
     construct="Evidentials, approximators and boosters: words that a coder marks in a sentence of news",
     source="Annotated for this toolkit in data/annotations/stance: 400 sentences drawn at random from ../shared/corpus, coded "
@@ -68,7 +69,11 @@ GOLD = _Own(
     "settled in 400 sentences), so that the intervals are wide",
     floor="none measured",
     published="none known",
-    known={"settled.csv": "", "coder_a.csv": "", "coder_b.csv": ""},
+    known={
+        "settled.csv": "15ad874c8caa3bd73767f6e3c11597d64a83a05dbcc3e0f45e365a7ef5334108",
+        "coder_a.csv": "ef4605f8cc36a8554d51c3a40e3e632e62e6a682feb1497d3d2c1b877810d830",
+        "coder_b.csv": "766edccd39e65e7140474d9573287bb642419f34cf51ddd04a241e9bdde238ad",
+    },
     endings=(".csv",),
 )
 
@@ -209,11 +214,16 @@ def _rows(text: str) -> list[Place]:
 def _documents(file: GoldFile, wanted: set[str]) -> list[Document]:
     """Give the sampled documents by the hash of their text; none unless all are there."""
     corpus = file.folder.resolve().parent / "corpus" if isinstance(file, Annotated) else Path()
+    return list(_sought(corpus, frozenset(wanted)))
+
+
+@cache
+def _sought(corpus: Path, wanted: frozenset[str]) -> tuple[Document, ...]:
     folders = [corpus / name for name in ("reference", "coverage", "scale") if (corpus / name).is_dir()]
     found: dict[str, Document] = {}
     for document in chain.from_iterable(read([folder]) for folder in folders):
         if document.text_sha256 in wanted:
             found.setdefault(document.text_sha256, document)
         if len(found) == len(wanted):
-            return list(found.values())
-    return []
+            return tuple(found.values())
+    return ()
