@@ -52,10 +52,10 @@ class Annotated(GoldFile):
 
 @dataclass(frozen=True)
 class _Own(GoldSet):
-    """The labels lie in the repository, not below the folder of gold sets."""
+    """The labels lie in the repository, not below the folder of gold sets; without the texts there is nothing to read."""
 
     def files(self, folder: Path) -> list[GoldFile]:
-        paths = [FOLDER / name for name in self.known if (FOLDER / name).is_file()]
+        paths = [FOLDER / name for name in self.known if (FOLDER / name).is_file() and _corpus(folder).is_dir()]
         return [Annotated(self, path, folder) for path in paths]
 
 
@@ -117,7 +117,9 @@ def score(
         for instrument in found.instruments(layer):
             spans = found.spans(layer, instrument)
             ours = {name: own.inside(name, [s for s in spans[name] if s.label in _labels(label)]) for name in own.sentences}
-            about = replace(base, instrument=instrument, layer=layer, labels=(label,), detail=not main)
+            about = replace(
+                base, instrument=instrument, layer=layer, labels=() if label == layer else (label,), detail=not main
+            )
             yield from _figures(about, label, own, marked, ours)
             if label == "evidential":
                 wider = {name: [*ours[name], *own.inside(name, _inferred(spans[name], texts[name]))] for name in ours}
@@ -213,8 +215,11 @@ def _rows(text: str) -> list[Place]:
 
 def _documents(file: GoldFile, wanted: set[str]) -> list[Document]:
     """Give the sampled documents by the hash of their text; none unless all are there."""
-    corpus = file.folder.resolve().parent / "corpus" if isinstance(file, Annotated) else Path()
-    return list(_sought(corpus, frozenset(wanted)))
+    return list(_sought(_corpus(file.folder), frozenset(wanted))) if isinstance(file, Annotated) else []
+
+
+def _corpus(folder: Path) -> Path:
+    return folder.resolve().parent / "corpus"
 
 
 @cache
