@@ -222,8 +222,8 @@ TABLES: Mapping[str, Table] = {
                 Column(
                     "layer",
                     "label",
-                    "tone, valence, hedge, booster, conditional, attribution, source, content, claim, quote, mention, clause, frame or "
-                    "generic",
+                    "tone, valence, hedge, booster, conditional, attribution, source, content, claim, quote, mention, clause, "
+                    "frame or generic",
                 ),
                 Column("label", "label", "the kind within the layer"),
                 _INSTRUMENT,

@@ -77,4 +77,4 @@ def test_under_a_chart_stands_what_is_true() -> None:
     assert "with the mean of 20 raters on NYT editorials" in validation(None, ["tone"])
     assert "two runs of a language model" in validation(None, ["boosters"])
     assert validation(None, ["conditionals"]).startswith("conditional, hedges-rules: F1 = ")
-    assert "evidential, approximator not validated" in validation(None, ["hedges"])
+    assert "of approximator cues with two runs of a language model" in validation(None, ["hedges"])
