@@ -108,8 +108,8 @@ def _evidence(
         rows["value"] = rows["value"].astype("float64").where(~scaled, rows["value"] / VALUE_SCALE)
         spans = zip(rows["document"], rows["start"], rows["end"], strict=True)
         rows["text"] = [kept[document][start:end] for document, start, end in spans]
-        texts = dict(kept)
-        kept.clear()
+        # The next shard may have been read by now: its texts stay.
+        texts = {name: kept.pop(name) for name in tables["documents"].column("document").to_pylist()}
         yield texts, rows
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from framing.measures.spec import Annotator
     from framing.report.plates import Plates
     from framing.study import Study
+    from framing.text.batch import Batch
 
 __all__ = [
     "Results",
@@ -74,15 +75,33 @@ class _Measurer:
     terms: bool
 
     def __call__(self, documents: Sequence[Document]) -> dict[str, pa.Table]:
+        return self.measured(documents, _batch(documents))
+
+    def measured(self, documents: Sequence[Document], batch: Batch) -> dict[str, pa.Table]:
         from framing.measures.collect import collect, documents_table
         from framing.measures.registry import annotate
-        from framing.text.build import build
 
         finders, wanted = _prepared(self.study, self.terms)
-        batch = build([document for document in documents if document.text is not None])
         made_up = self.study is None or self.study.made_up
         tables = collect(batch, annotate(batch, finders), wanted)
         return {"documents": documents_table(documents, titles=made_up), **tables}
+
+
+def _batch(documents: Sequence[Document]) -> Batch:
+    from framing.text.build import build
+
+    return build([document for document in documents if document.text is not None])
+
+
+def _measured(documents: Iterable[Document], measurer: _Measurer, jobs: int) -> Iterator[dict[str, pa.Table]]:
+    """Measure shard by shard; within one process the next shard is read and cut into words while this one is measured."""
+    from framing.parallel import ahead, map_ordered
+
+    if jobs == 1:
+        for shard, batch in ahead((shard, _batch(shard)) for shard in shards(documents)):
+            yield measurer.measured(shard, batch)
+    else:
+        yield from map_ordered(measurer, shards(documents), jobs)
 
 
 @functools.lru_cache(maxsize=4)
@@ -107,14 +126,12 @@ def measure_documents(
     Args:
         documents: segmented, as `framing.corpus.read` yields them; read only as far as needed.
         study: actors, frames and masks; None measures what needs none of them.
-        jobs: how many processes; the result does not depend on it.
+        jobs: how many processes; the result does not depend on it. With one, a thread makes the next shard ready.
         terms: whether to count words too.
         progress: called with the number of documents done.
     """
-    from framing.parallel import map_ordered
-
     done = first = 0
-    for tables in map_ordered(_Measurer(study, terms), shards(documents), jobs):
+    for tables in _measured(documents, _Measurer(study, terms), jobs):
         yield _numbered(tables, first)
         first += tables["evidence"].num_rows
         done += tables["documents"].num_rows
