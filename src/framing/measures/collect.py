@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -202,12 +203,18 @@ def _evidence_of(found: Found, first: int, batch: Batch, places: _Places, voice:
     return _table("evidence", columns)
 
 
-def _or_empty(codes: Ints, names: Sequence[str]) -> tuple[Ints, Sequence[str]]:
+def _or_empty(codes: Ints, names: Sequence[str]) -> tuple[Ints, pa.StringArray]:
     """Turn "none" into the empty text, and names that stand twice into one: a dictionary's values are unique."""
+    code, unique = _unique(tuple(names))
+    return code.take(np.where(codes < 0, len(names), codes), mode="clip"), unique
+
+
+@lru_cache(maxsize=64)
+def _unique(names: tuple[str, ...]) -> tuple[Ints, pa.StringArray]:
+    """Give the code of each name, of the empty text last, and the distinct names; the same for each shard."""
     unique = list(dict.fromkeys([*names, ""]))
     place = {name: at for at, name in enumerate(unique)}
-    code = np.array([place[name] for name in [*names, ""]], dtype=np.int32)
-    return code[np.where(codes < 0, len(names), codes)], unique
+    return np.array([place[name] for name in [*names, ""]], dtype=np.int32), pa.array(unique, pa.string())
 
 
 def _links(found: Sequence[Found], starts: Mapping[tuple[str, str], int]) -> pa.Table:

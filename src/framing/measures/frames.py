@@ -7,7 +7,7 @@ and is no coder's judgement that the frame is there (see docs/methods/frames.md)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -129,7 +129,10 @@ class FrameIndicators:
         """What each indicator is evidence of: its own frames, and others' whose indicators stand within it."""
         words = [cut(indicator) for indicator in self.indicators]
         owners = list(self.indicators.values())
-        return [_evidence(number, words, owners) for number in range(len(words))]
+        beginning: dict[str, list[int]] = {}
+        for number, own in enumerate(words):
+            beginning.setdefault(own[0][:1], []).append(number)
+        return [_evidence(number, words, owners, beginning) for number in range(len(words))]
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (an annotator's signature)
         """Give the indicators of a batch."""
@@ -160,12 +163,16 @@ class FrameIndicators:
         ]
 
 
-def _evidence(number: int, words: Sequence[tuple[str, ...]], owners: Sequence[tuple[int, ...]]) -> list[_Hit]:
+def _evidence(
+    number: int, words: Sequence[tuple[str, ...]], owners: Sequence[tuple[int, ...]], beginning: Mapping[str, Sequence[int]]
+) -> list[_Hit]:
+    """Give the hits of one indicator; `beginning` has the indicators by their first letter, so that few are compared."""
     own = words[number]
     hits = [_Hit(frame, number, 0, len(own)) for frame in owners[number]]
     taken = dict.fromkeys(range(1 + max(max(each) for each in owners)), 0) | dict.fromkeys(owners[number], len(own))
     for first in range(len(own)):
-        inside = [other for other in range(len(words)) if other != number and _stands_in(words[other], own[first:])]
+        alike = beginning.get(own[first][:1], ())
+        inside = [other for other in alike if other != number and _stands_in(words[other], own[first:])]
         for other in sorted(inside, key=lambda other: -len(words[other])):
             for frame in owners[other]:
                 if taken[frame] <= first:

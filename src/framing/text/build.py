@@ -109,7 +109,7 @@ def _batch(
 ) -> Batch:
     count = gather(known.count, chunks.type)
     running = np.zeros(len(count) + 1, np.int32)
-    np.cumsum(count > 0, out=running[1:])
+    np.cumsum((count > 0).astype(np.int32), out=running[1:])
     first_of_block = _firsts(block)
     heading = blocks[block[first_of_block], 4].astype(np.bool_)
     first_chunk = sentence_starts(chunks.type, first_of_block, heading | one_sentence, stops(known), running)

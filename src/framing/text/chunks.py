@@ -69,7 +69,7 @@ def _code_points(offsets: Ints, type_: NDArray[np.intp], types: pa.StringArray) 
     return start, end
 
 
-def gather(table: NDArray[Any], index: NDArray[np.intp]) -> NDArray[Any]:
+def gather(table: NDArray[Any], index: NDArray[np.integer[Any]]) -> NDArray[Any]:
     """Look up an item for each index; `clip` spares numpy a check of bounds and takes half the time of brackets."""
     return table.take(index, mode="clip") if len(table) else table[index]
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from framing.errors import InputError
 from framing.text.batch import Batch, Words
 from framing.text.chunks import split
-from framing.text.normalise import normalise
+from framing.text.normalise import joined
 from framing.text.tokens import vocabulary
 
 __all__ = ["Matches", "Phrases"]
@@ -108,7 +108,7 @@ class Phrases:
 
 def _cut(entries: Sequence[str], cased: Sequence[bool]) -> list[_Entry]:
     """Cut all entries at once, as texts are cut."""
-    pieces = [normalise(entry).translate(_CONTROLS).split() for entry in entries]
+    pieces = [entry.translate(_CONTROLS).split() for entry in joined(entries)[0]]
     distinct = {piece: number for number, piece in enumerate(dict.fromkeys(chain.from_iterable(pieces)))}
     # A piece is one chunk of the split, unless it is nothing: so both number the pieces alike.
     known = vocabulary(split("".join(f"{piece} " for piece in distinct).encode()).types)

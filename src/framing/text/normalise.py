@@ -36,6 +36,8 @@ _RARE = {
 }
 """What one article in twenty has; a lone surrogate cannot be written as UTF-8."""
 
+_RARE_MARKS = frozenset(map(chr, _RARE))
+
 _AFTER_CLOSING = "\"',.;:?!)"
 _QUOTES = "\"'"
 
@@ -75,7 +77,7 @@ def joined(texts: Sequence[str]) -> tuple[list[str], bytes]:
     rare = set(np.searchsorted(ends, _rare_places(data), side="right").tolist())
     paired = set(np.searchsorted(ends, _pair_places(data), side="right").tolist())
     for number in rare | paired:
-        text = _commonly(texts[number].translate(_RARE)) if number in rare else normal[number]
+        text = _commonly(_rarely(texts[number])) if number in rare else normal[number]
         normal[number] = _paired(text)
         encoded[number] = normal[number].encode()
     return normal, b"\n".join([*encoded, b""]) if rare or paired else whole
@@ -91,11 +93,18 @@ def _commonly(text: str) -> str:
     return text
 
 
+def _rarely(text: str) -> str:
+    """Replace what is rare: the few marks that are there one by one, which takes a tenth of the time of `str.translate`."""
+    for mark in _RARE_MARKS.intersection(text):
+        text = text.replace(mark, _RARE[ord(mark)])
+    return text
+
+
 def _pair_places(data: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Give the bytes at which two apostrophes, two hyphens that are not apart, or a backtick begin."""
-    apostrophe, hyphen = data == ord("'"), data == ord("-")
-    twice = (apostrophe[1:] & apostrophe[:-1]) | (hyphen[1:] & hyphen[:-1])
-    return np.concatenate((np.flatnonzero(twice), np.flatnonzero(data == ord("`"))))
+    twice = np.flatnonzero(data[1:] == data[:-1])
+    mark = data[twice]
+    return np.concatenate((twice[(mark == ord("'")) | (mark == ord("-"))], np.flatnonzero(data == ord("`"))))
 
 
 @cache

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from framing.text.chunks import SPACE, bytes_of, integers, strings, text_of, trimmed
+from framing.text.chunks import SPACE, bytes_of, gather, integers, strings, text_of, trimmed
 from framing.text.normalise import INVISIBLE
 
 __all__ = ["Alphabet", "Layout", "Vocabulary", "Wordlist", "vocabulary"]
@@ -113,8 +113,8 @@ _DOT, _APOSTROPHE, _ELLIPSIS = ord("."), ord("'"), ord("…")
 def words_of(layout: Layout, letters: Alphabet) -> Wordlist:
     """Find the words of each string: compounds cut, punctuation and possessive left out."""
     codes = layout.codes
-    at = np.flatnonzero(letters.word[codes])
-    part = np.cumsum(_cuts(codes), dtype=np.int32)[at]
+    at = np.flatnonzero(gather(letters.word, codes))
+    part = gather(np.cumsum(_cuts(codes).astype(np.int32)), at)
     new = np.ones(len(at), np.bool_)
     new[1:] = part[1:] != part[:-1]
     first = np.flatnonzero(new)
@@ -123,7 +123,7 @@ def words_of(layout: Layout, letters: Alphabet) -> Wordlist:
     end = _unpossessed(codes, at, first, last)
     raw_start, raw_end = (start, end) if layout.raw is None else (layout.raw[start], layout.raw[end - 1] + 1)
     owner = layout.owner[start]
-    type_, types = _forms(letters.lowered[codes], start, end)
+    type_, types = _forms(gather(letters.lowered, codes), start, end)
     base = layout.raw_first[owner]
     return Wordlist(
         owner,
@@ -138,7 +138,7 @@ def words_of(layout: Layout, letters: Alphabet) -> Wordlist:
 
 def _cuts(codes: Codes) -> Bools:
     """Say where no word goes on: hyphens, slashes, double quotes, two full stops in a row, an ellipsis."""
-    cuts: Bools = _CUTS[np.minimum(codes, 127)] | (codes == _ELLIPSIS)
+    cuts: Bools = gather(_CUTS, codes) | (codes == _ELLIPSIS)
     dot = codes == _DOT
     cuts[1:] |= dot[1:] & dot[:-1]
     return cuts
