@@ -236,7 +236,8 @@ def _layer(found: Found, batch: Batch, place: Mapping[str, int]) -> Layer:
     if found.actor is None:
         actor = np.full(len(sentence), NONE, dtype=np.int64)
     else:
-        actor = np.array([place[name] for name in found.actors] or [NONE], dtype=np.int64)[found.actor]
+        # NONE is −1 and so picks the last, which stands for nobody.
+        actor = np.array([*(place[name] for name in found.actors), NONE], dtype=np.int64)[found.actor]
     initial = found.start - batch.sentences.start[sentence] <= INITIAL
     return Layer(sentence, found.label.astype(np.int64), found.labels, actor, found.value.astype(np.int64), initial)
 

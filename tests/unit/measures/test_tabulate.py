@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from framing.corpus.documents import Block, Document, Section
+from framing.corpus.sections import segment
 from framing.measures.collect import Wanted, collect
 from framing.measures.spec import NONE, Found, Measure, Sum
-from framing.measures.tabulate import sentence_sums, value, with_totals
+from framing.measures.tabulate import from_batch, sentence_sums, value, with_totals
 from framing.tables import VOICES
 from framing.text.build import build
 
@@ -225,3 +226,13 @@ def test_terms_count_every_word_once(tables: dict[str, pd.DataFrame]) -> None:
     terms = tables["terms"]
     assert terms["count"].sum() == 20
     assert terms.loc[terms["term"] == "may", "count"].sum() == 3
+
+
+def test_evidence_of_nobody_counts_for_no_actor() -> None:
+    batch = build([segment(Document(id="1", text="Norland spoke."))])
+    one = np.zeros(2, np.int32)
+    found = Found(
+        layer="source", instrument="made", sentence=one, start=one, end=one + 1, label=one, labels=("named",), value=one + 1,
+        entry=one, entries=("x",), actor=np.array([NONE, 0], np.int32), actors=("Norland",),
+    )  # fmt: skip
+    assert from_batch(batch, [found], ACTORS).layers["source", "made"].actor.tolist() == [NONE, 0]
