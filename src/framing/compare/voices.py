@@ -85,7 +85,7 @@ def _sides(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, Sequenc
     if study.target in set(documents["document"]):
         yield ARTICLE, [study.target]
     if study.by in documents.columns:
-        yield from groups(documents, study, study.by).items()
+        yield from ((name, ids.tolist()) for name, ids in groups(documents, study, study.by).items())
 
 
 def _rows(side: str, pairs: pd.DataFrame, outlets: Mapping[str, str]) -> Iterator[dict[str, object]]:
