@@ -7,17 +7,18 @@ on a file gives, by `without(fold)`, itself as trained without the documents of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
-from framing.lexicons import cards
-from framing.measures.folds import FOLDS, fold, held_out
+from framing.measures.attribution_rules import Attribution
+from framing.measures.folds import fold
 from framing.measures.hedging import RuleHedges
 from framing.measures.registry import annotate, annotators
 from framing.measures.tone import beside
 from framing.text.build import build
+from framing.validate.tuning import HALVES, TUNED, Part, digest, parts, tuning
 
 if TYPE_CHECKING:
     from framing.corpus.documents import Document
@@ -26,15 +27,6 @@ if TYPE_CHECKING:
     from framing.validate.gold import GoldFile
 
 __all__ = ["HALVES", "TUNED", "Evidence", "Part", "Span", "evidence", "parts", "registered"]
-
-READ = "development file: also tuned on"
-SEEN_HALF = "half of the documents that was tuned on"
-
-HALVES: Mapping[str, Callable[[str], bool]] = {"half": held_out, "half by the last byte": partial(held_out, byte=-1)}
-"""How rules were tuned on a half of a file's documents, and which documents are in the other."""
-
-TUNED = (READ, SEEN_HALF)
-"""Splits whose figures flatter the instrument: the page has them, captions do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +71,6 @@ class Trained(Protocol):
         """Give the instrument as trained without the documents of one fold (`framing.measures.folds`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Documents of a file that are reported together for one instrument, and how they stand to its tuning."""
-
-    split: str
-    holds: Callable[[str], bool]
-
-
-def parts(file: GoldFile, instrument: str) -> tuple[Part, ...]:
-    """Say which documents of a file are reported for an instrument, by what its card says that it was tuned on.
-
-    The card's `tuned` names a file of a set ("hedging-szeged/wiki-dev.jsonl.gz") and how: "folds" (trained, weights
-    by fold), "half" (rules tuned on the half of the documents that `framing.measures.folds.held_out` leaves; "half by the
-    last byte": halved by the last byte of the hash), "read"
-    (errors were read, or constants chosen, on all of it).
-    """
-    if not file.known_as:
-        return (Part("unseen file", lambda _: True),)
-    how = _tuned(instrument).get(f"{file.gold.name}/{file.known_as}", "")
-    if how in HALVES:
-        held = HALVES[how]
-        return (
-            Part("held-out half of the documents", held),
-            Part(SEEN_HALF, lambda document: not held(document)),
-        )
-    said = {
-        "folds": f"cross-validated by document, {FOLDS} folds",
-        "read": READ,
-    }.get(how, "not tuned on")
-    return (Part(said, lambda _: True),)
-
-
-def _tuned(instrument: str) -> Mapping[str, str]:
-    return next((card.tuned for card in cards() if card.name == instrument), {})
-
-
 @cache
 def registered() -> dict[tuple[str, str], tuple[str, ...]]:
     """Name the labels of every layer and instrument of the registry, as they say themselves on a batch without documents.
@@ -125,7 +81,7 @@ def registered() -> dict[tuple[str, str], tuple[str, ...]]:
         >>> registered()["attribution", "attribution-news"]
         ('direct', 'indirect', 'imputed')
     """
-    every = [*annotators(None), RuleHedges(), *beside()]
+    every = [*annotators(None), RuleHedges(), Attribution(), *beside()]
     return {(each.layer, each.instrument): tuple(each.labels) for each in annotate(build([]), every)}
 
 
@@ -146,21 +102,31 @@ def evidence(
         one_sentence: each paragraph is one sentence, as the coders had it.
         more: annotators in place of the registry's of the same name, or beside them (an instrument that is off by default).
     """
+    file.documents.update({document.id: digest(document.text or "") for document in documents})
     finders = _finders(layers, tuple(more))
-    place = f"{file.gold.name}/{file.known_as}"
-    by_fold = bool(file.known_as) and any(_tuned(finder.instrument).get(place) == "folds" for finder in finders)
     result = Evidence()
-    for number in range(FOLDS) if by_fold else (None,):
-        own = [document for document in documents if number is None or fold(document.id) == number]
-        used = finders if number is None else [_without(finder, number, place) for finder in finders]
+    for (number, which), own in sorted(_groups(documents, file, finders).items()):
+        used = [_without(finder, number) if seen else finder for finder, seen in zip(finders, which, strict=True)]
         batch = build(own, one_sentence=one_sentence)
         _add(result, batch, annotate(batch, used), layers)
     return result
 
 
-def _without(finder: Annotator, number: int, place: str) -> Annotator:
-    if _tuned(finder.instrument).get(place) != "folds":
-        return finder
+Group = tuple[int, tuple[bool, ...]]
+"""A fold (−1: none), and which of the instruments were trained on its documents."""
+
+
+def _groups(documents: Sequence[Document], file: GoldFile, finders: Sequence[Annotator]) -> dict[Group, list[Document]]:
+    """Put documents together that are read with the same weights."""
+    how = [tuning(file, finder.instrument) for finder in finders]
+    groups: dict[Group, list[Document]] = {}
+    for document in documents:
+        which = tuple(each(document.id) == "folds" for each in how)
+        groups.setdefault((fold(document.id) if any(which) else -1, which), []).append(document)
+    return groups or {(-1, (False,) * len(finders)): []}
+
+
+def _without(finder: Annotator, number: int) -> Annotator:
     return cast("Trained", finder).without(number)
 
 

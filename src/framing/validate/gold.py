@@ -55,6 +55,8 @@ class GoldFile:
 
     gold: GoldSet
     path: Path
+    documents: dict[str, str] = field(default_factory=dict, compare=False)
+    """Ids of the documents that were made of it, each with the digest of its text; filled when it is evaluated."""
 
     @property
     def name(self) -> str:

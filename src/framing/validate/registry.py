@@ -68,13 +68,19 @@ def gold_files(folder: Path, names: Sequence[str] = ()) -> list[tuple[Evaluator,
     return found
 
 
-def validate(folder: Path, names: Sequence[str] = (), say: Callable[[str], None] = lambda _: None) -> list[Row]:
+def validate(
+    folder: Path,
+    names: Sequence[str] = (),
+    say: Callable[[str], None] = lambda _: None,
+    done: Callable[[GoldFile], None] = lambda _: None,
+) -> list[Row]:
     """Hold every instrument against every gold set that is present.
 
     Args:
         folder: holds a folder a set.
         names: sets to evaluate; all where empty.
         say: is told which sets are missing and skipped.
+        done: is given each file after it was evaluated.
 
     Returns:
         Rows by set, file, instrument and metric, the same in every run; a set that is not there gives none.
@@ -92,4 +98,5 @@ def validate(folder: Path, names: Sequence[str] = (), say: Callable[[str], None]
             if not new:
                 say(f"{each.GOLD.name}/{file.name}: no instrument is held against it yet, skipped")
             rows += new
+            done(file)
     return rounded(rows)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import InputError
-from framing.lexicons import reread
+from framing.lexicons import cards, reread
 from framing.validate.cards import rewritten
 from framing.validate.page import page
 from framing.validate.registry import SETS, gold_files, validate
 from framing.validate.stored import SCORES, shipped, to_json
+from framing.validate.tuning import SEEN
 
 if TYPE_CHECKING:
-    from framing.validate.gold import Row
+    from framing.validate.gold import GoldFile, Row
 
 __all__ = ["refresh", "write"]
 
@@ -35,13 +37,25 @@ def write(folder: Path, names: Sequence[str] = (), say: Callable[[str], None] = 
         if strange or missing:
             fault = f"{strange[0]}: is not known to us" if strange else f"{each.GOLD.name}/{missing[0]}: is missing"
             raise InputError(f"{fault}; --write takes the default sets only, leave it out to print the figures")
-    new = validate(folder, names, say)
+    files_done: list[GoldFile] = []
+    new = validate(folder, names, say, files_done.append)
     kept = [row for row in shipped() if names and row.set not in names]
     order = {each.GOLD.name: place for place, each in enumerate(SETS)}
     rows = sorted([*new, *kept], key=lambda row: order.get(row.set, len(order)))
     (Path(__file__).parent / SCORES).write_text(to_json(rows) + "\n", encoding="utf-8")
+    _remember(files_done)
     refresh(root, rows)
     return new
+
+
+def _remember(files: Sequence[GoldFile]) -> None:
+    """Store the digests of the documents of every file that some instrument was tuned on."""
+    path = Path(__file__).parent / SEEN
+    tuned = {place for card in cards() for place in card.tuned}
+    stored: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    stored |= {f"{file.gold.name}/{file.known_as}": sorted(set(file.documents.values())) for file in files}
+    lines = [f"{json.dumps(place)}: {json.dumps(stored[place])}" for place in sorted(stored) if place in tuned]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def refresh(root: Path, rows: Sequence[Row]) -> None:

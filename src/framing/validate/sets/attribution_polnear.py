@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.measures.attribution_rules import Attribution
 from framing.validate.documents import of_lines
 from framing.validate.evidence import Evidence, Part, Span, Spans, evidence, parts
 from framing.validate.gold import GoldFile, GoldSet, Row
@@ -53,7 +54,7 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
     """Give F1, precision and recall of cues, sources and content, recall of cues by mode, and direct quotation."""
     records = {str(record["id"]): record for record in file.records("id", "text", "attributions")}
     documents = [of_lines(name, record["text"]) for name, record in records.items()]
-    found = evidence(documents, ["attribution", "source", "content", "quote"], file)
+    found = evidence(documents, ["attribution", "source", "content", "quote"], file, more=[Attribution()])
     floor = {name: _ranges(_labelled(spans, "direct")) for name, spans in _first(found, "quote").items()}
     for instrument in found.instruments("attribution"):
         for part in parts(file, instrument):
