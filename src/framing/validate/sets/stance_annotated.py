@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from framing.corpus.documents import Document
 from framing.corpus.read import read
 from framing.validate.agreement import alpha_of, coincidences
-from framing.validate.evidence import READ, Evidence, Span, evidence
+from framing.validate.evidence import Evidence, Span, evidence
 from framing.validate.gold import GoldFile, GoldSet, Row
 from framing.validate.intervals import Interval, of_sums
 from framing.validate.metrics import overlapping
 from framing.validate.rows import f1_precision_recall, row
+from framing.validate.tuning import READ
 
 __all__ = ["GOLD", "evaluate"]
 
@@ -56,7 +57,7 @@ class _Own(GoldSet):
 
     def files(self, folder: Path) -> list[GoldFile]:
         paths = [FOLDER / name for name in self.known if (FOLDER / name).is_file() and _corpus(folder).is_dir()]
-        return [Annotated(self, path, folder) for path in paths]
+        return [Annotated(self, path, folder=folder) for path in paths]
 
 
 GOLD: GoldSet = _Own(
