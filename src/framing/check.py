@@ -243,6 +243,7 @@ def _size(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
         if comparison.kind == "target":
             pool = [d for name in named for d in groups.get(name, [])]
             yield _can_show(study, comparison.name, 1, len(pool), "documents")
+        if comparison.kind != "groups":
             continue
         for first, second in combinations([name for name in named if name in groups], 2):
             one, other = groups[first], groups[second]

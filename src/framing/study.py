@@ -101,13 +101,13 @@ class Sampling(_Strict):
 
 
 class Comparison(_Strict):
-    """Groups against each other, or the target against a pool of coverage."""
+    """Groups against each other, the target against a pool of coverage, or the two voices within the documents of a pool."""
 
     name: Name
-    kind: Literal["groups", "target"]
+    kind: Literal["groups", "target", "voices"]
     by: str = "group"
     groups: tuple[str, ...] = ()
-    """groups: two or more values of `by`, compared in pairs; target: the values that form the pool, all if empty."""
+    """groups: two or more values of `by`, compared in pairs; target and voices: those that form the pool, all if empty."""
     within: str = ""
     """groups: labels are dealt out anew within each outlet, month or value of a column; everywhere if empty."""
 

@@ -14,6 +14,7 @@ from framing.compare.cells import Cells, cells
 from framing.compare.groups import between_groups
 from framing.compare.hypotheses import hypothesis_row
 from framing.compare.length import target_among_windows
+from framing.compare.paired import between_voices
 from framing.compare.rows import adjusted, assembled, concatenated, families, suppressed, with_family
 from framing.compare.sections import sections_among_windows
 from framing.compare.sides import clusters, groups, pool, pool_name, strata_of
@@ -75,7 +76,7 @@ _VOICED = ("measures", "exposure")
 
 def _named_apart(study: Study) -> None:
     """Refuse two comparisons whose rows could not be told apart."""
-    names = [each.name if each.kind == "groups" else f"target in {pool_name(each.groups)}" for each in study.comparisons]
+    names = [each.name if each.kind != "target" else f"target in {pool_name(each.groups)}" for each in study.comparisons]
     for name in names:
         if names.count(name) > 1:
             raise StudyError(f'study.toml: two comparisons are "{name}"; name them apart or leave one out')
@@ -113,6 +114,10 @@ def _compared(
             yield assembled(spread.keys, f"{comparison.name}: {pair.first} − {pair.second}", pair.columns)
         return
     ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)
+    if comparison.kind == "voices":
+        keys, columns = between_voices(spread, ids, clusters(documents), study)
+        yield assembled(keys, f"{comparison.name}: outlet − attributed in {name}", columns)
+        return
     yield assembled(spread.keys, f"target in {name}", target_among(spread, study.target, ids, tables["exposure"]))
     if sums is None:
         return

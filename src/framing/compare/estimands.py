@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["GROUPS", "STRETCHES", "TARGET", "TIME", "VOICES", "WINDOWS", "Estimand"]
+__all__ = ["GROUPS", "STRETCHES", "TARGET", "VOICES", "WINDOWS", "Estimand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,4 @@ VOICES = Estimand(
     "mean over documents of the outlet's value less that of its sources",
     "within a document either voice could be the outlet's",
     "the two voices, in all documents of an outlet together",
-)
-TIME = Estimand(
-    "documents with a date and a value",
-    "slope of document values on time, per year",
-    "a document could have any of the dates",
-    "dates among the documents",
 )

@@ -139,7 +139,7 @@ def pairs(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, NDArray[
             sides = groups(documents, study, comparison.by, comparison.groups)
             for a, b in combinations(sides, 2):
                 yield f"{comparison.name}: {a} − {b}", sides[a], sides[b]
-        else:
+        elif comparison.kind == "target":
             ids = pool(documents, study, comparison.by, comparison.groups)
             yield f"target in {pool_name(comparison.groups)}", np.array([study.target], dtype=object), ids
 

@@ -55,7 +55,7 @@ def robustness(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame
             sides = groups(documents, study, comparison.by, comparison.groups)
             for a, b in combinations(sides, 2):
                 pieces += list(_groups(spread, f"{comparison.name}: {a} − {b}", (sides[a], sides[b]), clusters(documents)))
-        else:
+        elif comparison.kind == "target":
             ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)
             pieces += list(_target(spread, f"target in {name}", ids, clusters(documents), study.target, sections))
     full = [piece for piece in pieces if len(piece)]

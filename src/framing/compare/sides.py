@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["COVERAGE", "MONTH", "TARGET", "clusters", "groups", "pool", "pool_name", "strata_of"]
+__all__ = ["COVERAGE", "PERIODS", "TARGET", "clusters", "groups", "pool", "pool_name", "strata_of"]
 
 TARGET = "target"
 """The side that a hypothesis calls so is the target."""
@@ -23,14 +23,16 @@ TARGET = "target"
 COVERAGE = "coverage"
 """The side that is every document but the target."""
 
-MONTH = "month"
-"""The stratum of documents published in one month: the first seven characters of an ISO date."""
+PERIODS = {"year": 4, "month": 7}
+"""What `by` and `within` may name without a column: so many characters of the ISO date of publication."""
 
 Ids = NDArray[np.object_]
 
 
 def groups(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str] = ()) -> dict[str, Ids]:
     """Give the ids of each group, sorted, the target in none; without `wanted` every value of the column `by`.
+
+    `by` may be `year` or `month` too: of publication.
 
     A document whose value is empty is in no group.
 
@@ -45,15 +47,22 @@ def groups(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str]
         >>> groups(table, study, "group")["left"].tolist()
         ['a', 'b']
     """
-    if by not in documents.columns:
+    if by not in documents.columns and by not in PERIODS:
         raise StudyError(f'study.toml: by = "{by}" names no column of sources.csv; it has {", ".join(documents.columns)}')
     others = documents[documents["document"] != study.target]
-    values = others[by].fillna("").astype("str")
+    values = _values(others, by)
     known = sorted(set(values) - {""})
     for name in wanted:
         if name not in known:
             raise StudyError(f'study.toml: no document has {by} "{name}"; {_mend(by, known)}')
     return {name: _sorted(others.loc[values == name, "document"]) for name in wanted or known}
+
+
+def _values(documents: pd.DataFrame, by: str) -> pd.Series[str]:
+    """Give each document's value of a column, or the year or month it was published in."""
+    if by in documents.columns:
+        return documents[by].fillna("").astype("str")
+    return documents["published"].fillna("").astype("str").str[: PERIODS[by]]
 
 
 def _mend(by: str, known: Sequence[str]) -> str:
@@ -104,11 +113,9 @@ def strata_of(documents: pd.DataFrame, within: str) -> Mapping[str, str] | None:
     """
     if not within:
         return None
-    column = "published" if within == MONTH else within
-    if column not in documents.columns:
+    if within not in documents.columns and within not in PERIODS:
         raise StudyError(f'study.toml: within = "{within}" names no column of sources.csv; it may be outlet, month or a column')
-    values = documents[column].fillna("").astype("str")
-    return dict(zip(documents["document"].astype("str"), values.str[:7] if within == MONTH else values, strict=True))
+    return dict(zip(documents["document"].astype("str"), _values(documents, within), strict=True))
 
 
 def _sorted(ids: pd.Series | Sequence[str]) -> Ids:

@@ -31,10 +31,13 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["ESTIMANDS", "UNITS", "curve_summary", "specifications"]
+__all__ = ["ESTIMANDS", "UNITS", "VOICES", "curve_summary", "specifications"]
 
 UNITS = ("document", "outlet")
 """What weighs one: a document, or an outlet, whatever it published."""
+
+VOICES = ("all", "outlet", "attributed")
+"""Voices that a curve goes through; the modes of attribution are too rare in most articles."""
 
 ESTIMANDS = ("mean", "pooled")
 """The mean of the units' values, or the ratio of all their evidence thrown together."""
@@ -106,7 +109,7 @@ def _wanted(measures: pd.DataFrame, study: Study) -> pd.DataFrame:
     pairs = zip(measures["measure"], measures["actor"], strict=True)
     hypothesised = np.array([pair in by_hypothesis for pair in pairs], dtype=bool)
     plain = (measures["actor"] == "") & measures["measure"].isin(study.primary)
-    return measures[(measures["section"] == ALL) & (plain | hypothesised)]
+    return measures[(measures["section"] == ALL) & measures["voice"].isin(VOICES) & (plain | hypothesised)]
 
 
 def _explored(spread: Cells, documents: pd.DataFrame, study: Study) -> Iterator[pd.DataFrame]:
@@ -123,7 +126,7 @@ def _explored(spread: Cells, documents: pd.DataFrame, study: Study) -> Iterator[
                 yield rows.assign(
                     comparison=name, curve=name + " · " + rows["measure"], declared=_marked(rows, chosen, declared)
                 )
-        else:
+        elif comparison.kind == "target":
             ids, name = pool(documents, study, comparison.by, comparison.groups), f"target in {pool_name(comparison.groups)}"
             rows = _among(chosen, ids, documents, study)
             yield rows.assign(comparison=name, curve=name + " · " + rows["measure"], declared=_marked(rows, chosen, declared))
