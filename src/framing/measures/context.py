@@ -133,10 +133,13 @@ class Context:
         """Whether a type is a number in digits or words."""
         return self.digits | self.classed("number")
 
-    @cached_property
-    def title_case(self) -> Flags:
-        """Whether more than half of a sentence's words have a capital, as in headlines."""
-        return self._most(self.batch.words.capital > 0)
+    def in_title_case(self, words: Ints) -> Flags:
+        """Whether more than half of the words of each word's sentence have a capital, as in headlines; for a few words."""
+        first = self.batch.sentences.first_word
+        start, stop = first[self.sentence[words]], first[self.sentence[words] + 1]
+        capital = self.batch.words.capital
+        counts = [np.count_nonzero(capital[a:b]) for a, b in zip(start.tolist(), stop.tolist(), strict=True)]
+        return np.asarray(2 * np.array(counts, np.int64) > stop - start, bool)
 
     @cached_property
     def shouts(self) -> Flags:

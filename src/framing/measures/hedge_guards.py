@@ -29,9 +29,10 @@ SUBJECT_REACH = 4
 def _modal(spans: Spans) -> Flags:
     """May the verb: not before digits, and with a capital only in title case ("in May", "May 2024", "Theresa May")."""
     capital = spans.context.batch.words.capital[spans.first] > 0
-    sentence = spans.context.sentence[spans.first]
     date = spans.context.digits[spans.context.after(spans.last)]
-    titled = spans.context.title_case[sentence] & ~spans.preceded("date preposition")
+    titled = np.zeros(len(spans), bool)
+    at = np.flatnonzero(capital)
+    titled[at] = spans.context.in_title_case(spans.first[at]) & ~spans[at].preceded("date preposition")
     opening = spans.context.opens(spans.first) & spans.followed("after opening may")
     return ~date & (~capital | titled | opening)
 
@@ -69,7 +70,9 @@ def _as(spans: Spans) -> Flags:
     for n in range(1, COMPLEMENT_REACH + 1):
         here, there = context.after(spans.last, n), context.after(spans.last, n + 1)
         found |= (as_[here] & ~context.classed("after as, no complement")[there]) | (to[here] & be[there])
-    return np.asarray(found & ~named_holder(spans), bool)
+    at = np.flatnonzero(found)
+    found[at] = ~named_holder(spans[at])
+    return np.asarray(found, bool)
 
 
 def _unnamed(spans: Spans) -> Flags:

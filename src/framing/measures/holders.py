@@ -8,12 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from framing.measures.context import Spans
+    from framing.measures.context import Context, Spans
 
 __all__ = ["named_holder"]
 
 BETWEEN = 4
 """Words between a named subject and its verb that are skipped: have, and adverbs ("has long and openly viewed")."""
+
+OPENERS = ("common opener", "opinion holder", "plural subject", "subject", "people", "between subject and verb")
+"""Classes of words that have a capital at the beginning of a sentence only."""
 
 
 def named_holder(spans: Spans) -> NDArray[np.bool_]:
@@ -23,19 +26,17 @@ def named_holder(spans: Spans) -> NDArray[np.bool_]:
     "Critics"). No candidates give an empty array.
     """
     context = spans.context
-    skipped, opener = context.classed("between subject and verb"), _common(spans)
+    skipped = context.classed("between subject and verb") | context.adverb
     found, open_ = np.zeros(len(spans), bool), np.ones(len(spans), bool)
     for n in range(1, BETWEEN + 2):
         type_ = context.before(spans.first, n)
         place = np.maximum(spans.first - n, 0)
-        name = (type_ >= 0) & (context.batch.words.capital[place] > 0) & ~(opener[type_] & context.opens(place))
+        name = (type_ >= 0) & (context.batch.words.capital[place] > 0) & ~(_common(context, type_) & context.opens(place))
         found |= open_ & name
-        open_ &= ~name & (skipped | context.adverb)[type_]
+        open_ &= ~name & skipped[type_]
     return found
 
 
-def _common(spans: Spans) -> NDArray[np.bool_]:
+def _common(context: Context, types: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Words that open sentences and name nobody."""
-    context = spans.context
-    classes = ("common opener", "opinion holder", "plural subject", "subject", "people", "between subject and verb")
-    return np.asarray(np.any([context.classed(name) for name in classes], axis=0), bool)
+    return np.asarray(np.any([context.classed(name)[types] for name in OPENERS], axis=0), bool)
