@@ -185,7 +185,7 @@ def difference(first: Part, *others: Part, level: float = LEVEL) -> Estimate:
         >>> round(estimate.value, 3), round(estimate.error, 3), estimate.freedom
         (0.6, 0.283, 2.0)
     """
-    from scipy.stats import t
+    from scipy.special import stdtr, stdtrit  # a twentieth of the time that scipy.stats takes to import
 
     parts = [first, *others]
     value = first.value - sum(other.value for other in others)
@@ -200,6 +200,6 @@ def difference(first: Part, *others: Part, level: float = LEVEL) -> Estimate:
     freedom = sum(own) ** 2 / spread if spread > 0 else float(sum(len(part.pull) - 1 for part in parts))
     if np.isnan(value) or np.isnan(error):
         return Estimate(value, float("nan"), float("nan"), float("nan"), freedom, float("nan"))
-    reach = float(t.ppf((1 + level) / 2, freedom)) * error
-    p = float(2 * t.sf(abs(value) / error, freedom)) if error else float("nan")
+    reach = float(stdtrit(freedom, (1 + level) / 2)) * error
+    p = float(2 * stdtr(freedom, -abs(value) / error)) if error else float("nan")
     return Estimate(value, value - reach, value + reach, error, freedom, p)

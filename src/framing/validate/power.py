@@ -110,9 +110,9 @@ def _widths(sides: list[Side], weight: float, n: int) -> dict[str, float]:
 
 def _reach(sides: list[Side], variance: NDArray[np.float64]) -> float:
     """Give how many standard errors the interval reaches: t, as `corrected.difference`."""
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     clusters = np.array([len(np.unique(side.cluster)) for side in sides], dtype=np.float64)
     spread = float((variance**2 / np.maximum(clusters - 1, 1)).sum())
     freedom = float(variance.sum()) ** 2 / spread if spread else float(clusters.sum() - 2)
-    return float(t.ppf((1 + LEVEL) / 2, freedom))
+    return float(stdtrit(freedom, (1 + LEVEL) / 2))
