@@ -179,7 +179,9 @@ def _add_coding_commands(commands: Commands) -> None:  # type: ignore[valid-type
     sample = own["sample"]
     sample.add_argument("--coders", type=int, default=1, metavar="N", help="how many; they are called A, B, …")
     sample.add_argument("--overlap", type=int, default=0, metavar="N", help="units that all of them code")
-    sample.add_argument("--stratify", choices=["group", "role", "score"], default="", help="draw equally many of each")
+    sample.add_argument(
+        "--stratify", choices=["group", "role", "score"], default="", help="so that small groups and rare things are seen"
+    )
     sample.add_argument("--format", choices=["xlsx", "csv", "labelstudio"], default="xlsx")
     sample.add_argument("--out", metavar="DIR", help="where the sheets go; coding/ in the study's folder if not named")
     sample.add_argument("--texts", metavar="DIR", help="where the texts are, if not in the study's own texts/")

@@ -27,6 +27,12 @@ Stratify = Literal["", "group", "role", "score"]
 
 COLUMNS = ["id", "codebook", "version", "document", "section", "actor", "start", "end", "unit"]
 
+SCORED_POWER = 0.5
+"""Strata of scores get units by the root of their size (power allocation, Bankier 1988).
+
+Where nothing was found is most of the text, and what was missed there weighs most; equal shares would hardly look at it.
+"""
+
 MOST_CODERS = 26
 
 
@@ -77,8 +83,8 @@ def draw(
         n: how many in all; as many as there are where there are fewer.
         coders: how many coders.
         overlap: units that all of them code, for reliability.
-        stratify: draw equally many from each group, section role, or class of the instrument's score, so that rare things
-            are seen; without it every unit has the same chance.
+        stratify: draw equally many from each group or section role, or from classes of the instrument's score by the root of
+            their size, so that rare things are seen; without it every unit has the same chance.
         seed: of the draw; the study's if not given.
         former: rows of the sample drawn before; they stay with their coders, and the new sample must hold them.
 
@@ -98,7 +104,7 @@ def draw(
     frame["stratum"] = strata(tables, study, codebook, frame, stratify)
     frame["chance"] = [chance(seed, "draw", each) for each in frame["id"]]
     sizes = {str(name): int(count) for name, count in frame["stratum"].value_counts().items()}
-    wanted = allocate(sizes, n)
+    wanted = allocate(sizes, n, SCORED_POWER if stratify == "score" else 0.0)
     rank = frame.groupby("stratum")["chance"].rank(method="first")
     drawn = frame[rank <= frame["stratum"].map(wanted)].copy()
     drawn["stratum_units"] = drawn["stratum"].map(sizes)
@@ -108,20 +114,23 @@ def draw(
     return drawn[[*COLUMNS, "stratum", "stratum_units", "probability", "coders", "seed", "text_check"]].reset_index(drop=True)
 
 
-def allocate(sizes: Mapping[str, int], n: int) -> dict[str, int]:
-    """Share `n` units among strata: equally, and what a small stratum lacks goes to the others. Never fewer for a larger n.
+def allocate(sizes: Mapping[str, int], n: int, power: float = 0.0) -> dict[str, int]:
+    """Share `n` units among strata, so that each gets about its size to a power; what a small one lacks goes to the others.
+
+    Power 0 is equal shares, 1 shares by size. Units are given out one by one, each to where its share is most wanting
+    (Sainte-Laguë's divisors), so that no stratum gets fewer for a larger n.
 
     Examples:
         >>> allocate({"a": 10, "b": 2, "c": 50}, 21)
         {'a': 10, 'b': 2, 'c': 9}
+        >>> allocate({"found": 100, "nothing found": 10_000}, 110, 0.5)
+        {'found': 10, 'nothing found': 100}
     """
     shares = dict.fromkeys(sorted(sizes), 0)
-    left = min(n, sum(sizes.values()))
-    while left:
-        for name in shares:
-            if left and shares[name] < sizes[name]:
-                shares[name] += 1
-                left -= 1
+    for _ in range(min(n, sum(sizes.values()))):
+        open_to = [name for name in shares if shares[name] < sizes[name]]
+        most = max(open_to, key=lambda name: sizes[name] ** power / (2 * shares[name] + 1))
+        shares[most] += 1
     return shares
 
 

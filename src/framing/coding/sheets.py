@@ -58,7 +58,7 @@ def draw_sheets(
         n: how many units in all.
         coders: how many coders.
         overlap: how many units all of them code.
-        stratify: draw equally many from each group, section role, or class of the instrument's score.
+        stratify: group, role or score; as `framing.coding.sample.draw`.
         form: xlsx, csv or labelstudio.
         out: where the sheets go; `coding/` in the study's folder, which git is told to ignore.
         texts: where the texts are, if not in the study's own `texts/`.

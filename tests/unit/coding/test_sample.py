@@ -31,7 +31,8 @@ def test_a_hedge_scores_one_in_its_own_sentence(study: Study) -> None:
     tables = open_tables(study.tables)
     book = load_codebook("hedging")
     frame = units(tables, book)
-    scores = machine_scores(tables, frame, book.item("epistemic"), "hedges-rules")
+    (instrument,) = instruments(tables, book.item("epistemic"), study)
+    scores = machine_scores(tables, frame, book.item("epistemic"), instrument)
     words = shown(tables, study, book, frame)
     assert {"may" in words[each][1] or "could" in words[each][1] for each in frame["id"][scores == 1]} == {True}
     assert scores.sum() >= 2
