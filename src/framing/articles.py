@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from framing.errors import InputError
 from framing.pipeline import measure_documents
 from framing.tables import VALUE_SCALE, schema
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from framing.corpus.documents import Document
     from framing.study import Study
 
-__all__ = ["concordance", "evidence", "evidence_to_parquet", "profile", "to_nltk"]
+__all__ = ["concordance", "evidence", "evidence_to_parquet", "profile", "side_by_side", "to_nltk"]
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -120,21 +121,36 @@ def evidence_to_parquet(paths: Paths, out: Path, study: Study | None = None, *, 
     return write_tables(measure_documents(_read(paths), study, jobs=jobs, terms=False), out, study)
 
 
-def concordance(paths: Paths, study: Study | None = None, *, layer: str, label: str = "", width: int = 40) -> pd.DataFrame:
-    """List a layer's evidence as key words in context.
+def concordance(
+    paths: Paths, study: Study | None = None, *, layer: str = "", label: str = "", word: str = "", width: int = 40
+) -> pd.DataFrame:
+    """List a layer's evidence, or a word, as key words in context.
 
     Args:
         paths: files, folders, or "-" for standard input.
         study: actors, frames and masks.
         layer: hedge, attribution, mention, …
         label: only this kind; all where empty.
+        word: a word or phrase in place of a layer, whatever its case; `*` at the end stands for any ending.
         width: characters of context on each side.
 
     Returns:
-        One row a span: document, section, label, entry, left, text, right.
+        One row a span: document, section, label, entry, left, text, right. Page furniture is left out.
+
+    Raises:
+        InputError: neither a layer nor a word is named, or both are; or a file cannot be read.
+
+    Examples:
+        >>> rows = concordance("data/example/texts/saal-treaty.txt", word="harbour*", width=12)  # from the root
+        >>> set(rows["text"].str.lower()) <= {"harbour", "harbours"}
+        True
     """
     import pandas as pd
 
+    if bool(layer) == bool(word):
+        raise InputError("a concordance is of a layer or of a word: name one of the two")
+    if word:
+        return _of_word(_read(paths), word, width)
     pieces = []
     for texts, found in _evidence(_read(paths), study, layer, ""):
         rows = found[found["label"] == label] if label else found
@@ -143,6 +159,74 @@ def concordance(paths: Paths, study: Study | None = None, *, layer: str, label: 
         right = [_flat(texts[document][end : end + width]) for document, _, end in spans]
         pieces.append(rows[["document", "section", "label", "entry"]].assign(left=left, text=rows["text"], right=right))
     return pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame()
+
+
+def _of_word(documents: Iterable[Document], word: str, width: int) -> pd.DataFrame:
+    """List a word or phrase in context, block by block, so that furniture and what stands across paragraphs is left out."""
+    import re
+
+    import pandas as pd
+
+    parts = [re.escape(part[:-1]) + r"\w*" if part.endswith("*") else re.escape(part) for part in word.split()]
+    wanted = re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", re.IGNORECASE)
+    rows = []
+    for document in documents:
+        text = document.text or ""
+        for block in document.blocks:
+            for found in wanted.finditer(text, block.start, block.end):
+                start, end = found.span()
+                left, right = _flat(text[max(0, start - width) : start]), _flat(text[end : end + width])
+                number = document.sections[block.section].number
+                rows.append((document.id, number, "word", word, left, found.group(), right))
+    return pd.DataFrame(rows, columns=["document", "section", "label", "entry", "left", "text", "right"])
+
+
+def side_by_side(
+    target: Paths,
+    coverage: Paths,
+    study: Study | None = None,
+    *,
+    layer: str = "",
+    label: str = "",
+    word: str = "",
+    width: int = 30,
+    most: int = 40,
+) -> pd.DataFrame:
+    """Set the concordances of a target and of its coverage side by side.
+
+    Args:
+        target: files or folders.
+        coverage: likewise.
+        study: actors, frames and masks.
+        layer: hedge, attribution, mention, …
+        label: only this kind; all where empty.
+        word: a word or phrase in place of a layer.
+        width: characters of context on each side.
+        most: lines shown; the coverage's are spread evenly over all it has, in order, so that no article speaks for it.
+
+    Returns:
+        The columns target_section, target, coverage_document, coverage, a row a line; the sides' lines have nothing to do
+        with each other. `attrs` say how many there are: target, coverage, coverage_documents.
+
+    Raises:
+        InputError: as `concordance`.
+    """
+    import numpy as np
+    import pandas as pd
+
+    found = [concordance(paths, study, layer=layer, label=label, word=word, width=width) for paths in (target, coverage)]
+    kept = [rows.iloc[np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int))] for rows in found]
+    lines = [[_line(row, width) for row in rows.itertuples()] for rows in kept]
+    ids = [list(rows[column]) if len(rows) else [] for rows, column in zip(kept, ("section", "document"), strict=True)]
+    columns = {"target_section": ids[0], "target": lines[0], "coverage_document": ids[1], "coverage": lines[1]}
+    frame = pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()}).fillna("")
+    documents = found[1]["document"].nunique() if len(found[1]) else 0
+    frame.attrs.update(target=len(found[0]), coverage=len(found[1]), coverage_documents=int(documents))
+    return frame
+
+
+def _line(row: Any, width: int) -> str:  # noqa: ANN401  (a row by name)
+    return f"{row.left[-width:]:>{width}} [{_flat(row.text)}] {row.right[:width]}"
 
 
 def _flat(text: str) -> str:

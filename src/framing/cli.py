@@ -118,7 +118,8 @@ Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_article_commands(commands: Commands) -> None:  # type: ignore[valid-type]
     profile = commands.add_parser("profile", help="measures of every section of some articles")  # type: ignore[attr-defined]
     evidence = commands.add_parser("evidence", help="the words behind the numbers")  # type: ignore[attr-defined]
-    for command in (profile, evidence):
+    concordance = commands.add_parser("concordance", help="a word or a layer in context, target and coverage side by side")  # type: ignore[attr-defined]
+    for command in (profile, evidence, concordance):
         command.add_argument(
             "paths",
             nargs="+",
@@ -126,6 +127,11 @@ def _add_article_commands(commands: Commands) -> None:  # type: ignore[valid-typ
             help="a file, a folder or - for standard input: .txt .md .html .jsonl .csv .parquet, .gz too",
         )
         command.add_argument("--actors", metavar="FILE", help="TOML with [[actors]], a study.toml say")
+    concordance.add_argument("--against", nargs="+", metavar="PATH", help="the coverage, to be set beside it")
+    concordance.add_argument("--layer", default="", help="hedge, attribution, mention, …")
+    concordance.add_argument("--label", default="", help="only this kind of the layer")
+    concordance.add_argument("--word", default="", help="a word or phrase in place of a layer; * at its end: any ending")
+    concordance.add_argument("--width", type=int, default=30, metavar="N", help="characters of context on each side")
     profile.add_argument("--format", choices=["table", "csv", "json"], default="table", help="json is long, the others wide")
     evidence.add_argument("--layer", default="", help="tone, valence, hedge, booster, conditional, attribution, source, …")
     evidence.add_argument("--instrument", default="", help="vader, vader-news, …")

@@ -24,6 +24,7 @@ __all__ = [
     "code",
     "codes",
     "compare",
+    "concordance",
     "evidence",
     "init",
     "measure",
@@ -84,6 +85,25 @@ def evidence(call: argparse.Namespace) -> int:
     ]
     shown = rows[columns].assign(text=[" ".join(text.split())[:60] for text in rows["text"]])
     print(shown.to_string(index=False, na_rep="") if len(shown) else "no evidence of this kind")
+    return 0
+
+
+def concordance(call: argparse.Namespace) -> int:
+    """Print a word or a layer's evidence in context; with --against, target and coverage side by side."""
+    from framing.articles import concordance as listed
+    from framing.articles import side_by_side
+
+    study = _actors(call)
+    if bool(call.layer) == bool(call.word):
+        raise CallError("a concordance is of a layer or of a word: give --layer or --word")
+    chosen = {"layer": call.layer, "label": call.label, "word": call.word, "width": call.width}
+    if call.against:
+        rows = side_by_side(call.paths, call.against, study, **chosen)
+        told = rows.attrs
+        print(f"{told['target']} here, {told['coverage']} in {told['coverage_documents']} articles of the coverage\n")
+    else:
+        rows = listed(call.paths, study, **chosen)
+    print(rows.to_string(index=False) if len(rows) else "none")
     return 0
 
 

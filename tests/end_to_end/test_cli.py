@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from framing.cli import main
 from framing.tables import TABLES
 
 ARTICLE = """The harbour treaty
@@ -159,3 +160,21 @@ def test_a_reader_that_has_seen_enough_is_no_error(article: Path) -> None:
     told = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602  (a real pipe)
     assert told.returncode == 0
     assert told.stderr == ""
+
+
+def test_concordance_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Old pact\n\nThe old pact may hold. Officials said the PACT was old.\n")
+    (tmp_path / "b").mkdir()
+    for name in ("x", "y"):
+        (tmp_path / "b" / f"{name}.txt").write_text(f"News\n\nA pact of {name} could fail. It packs up.\n")
+    target, coverage = str(tmp_path / "a.txt"), str(tmp_path / "b")
+    assert main(["concordance", target, "--against", coverage, "--word", "pact", "--width", "12"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("3 here, 2 in 2 articles of the coverage")
+    assert "[PACT]" in printed
+    assert "[packs]" not in printed
+    assert main(["concordance", target, "--layer", "hedge"]) == 0
+    assert "may" in capsys.readouterr().out
+    assert main(["concordance", target, "--word", "treat*"]) == 0
+    assert capsys.readouterr().out.strip() == "none"
+    assert main(["concordance", target, "--word", "pact", "--layer", "hedge"]) == 2
