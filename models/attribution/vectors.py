@@ -21,7 +21,7 @@ from framing.corpus.documents import Document
 from framing.corpus.read import read
 from framing.text.build import build
 
-WORDS, CONTEXTS, SIZE, SEED = 16_000, 1_500, 32, 20240619
+WORDS, CONTEXTS, SIZE, SEED = 16_000, 1_500, 56, 20240619
 PLACES = (-2, -1, 1, 2)
 SMOOTHING = 0.75
 """Power of context counts (Levy et al. 2015)."""

@@ -46,6 +46,8 @@ class Attributions:
     contents: Stretches
     source: Ints
     cue: Ints
+    carried: NDArray[np.bool_]
+    """Whether a content's cue stands in another sentence of its paragraph."""
 
 
 def attributions(batch: Batch, tags: NDArray[np.int8], paragraph: Ints) -> Attributions:
@@ -56,7 +58,9 @@ def attributions(batch: Batch, tags: NDArray[np.int8], paragraph: Ints) -> Attri
     contents = _stretches(sentence, tags == CONTENT, np.zeros(len(tags), bool))
     source = _source_of(cues, sources, sentence, tags)
     cue = _cue_of(contents, cues, sentence, tags)
-    return Attributions(cues, sources, contents, source, _carried(cue, paragraph[sentence[contents.first]]))
+    carried = cue == NOBODY
+    cue = _carried(cue, paragraph[sentence[contents.first]])
+    return Attributions(cues, sources, contents, source, cue, carried)
 
 
 def _stretches(sentence: Ints, own: NDArray[np.bool_], begins: NDArray[np.bool_]) -> Stretches:

@@ -114,10 +114,31 @@ class AttributionNews:
 
 
 def _told(batch: Batch) -> Attributions:
-    """Tag the words, quotations that no tag reaches being contents, and put the tags together."""
+    """Tag the words and put the tags together: quotations are contents, and a cue needs a listed word and a source or content."""
+    context, quoted, paragraph = Context(batch), _quoted(batch), np.cumsum(paragraph_openings(batch))
     tags = load_tagger()(batch)
-    tags[_quoted(batch) & (tags == OUTSIDE)] = CONTENT
-    return attributions(batch, tags, np.cumsum(paragraph_openings(batch)))
+    tags[quoted & (tags == OUTSIDE)] = CONTENT
+    known = np.any([listed(context, name) for name in CUE_WORDS], axis=0)[context.type]
+    told = attributions(batch, tags, paragraph)
+    false = _between(np.append(0, np.cumsum(known)), told.cues) == 0
+    content = np.bincount(told.cue[told.cue >= 0], minlength=len(told.cues)) > 0
+    false |= (told.source == NOBODY) & ~content
+    plain = _between(np.append(0, np.cumsum(quoted)), told.contents) == 0
+    lost = (told.cue == NOBODY) | np.append(false, True)[told.cue] | told.carried
+    _untag(tags, told.cues, false)
+    _untag(tags, told.contents, plain & lost)
+    return attributions(batch, tags, paragraph)
+
+
+CUE_WORDS = ("speech", "imputed", "cue")
+"""Classes of the list `attribution-news` of which a cue must hold a word."""
+
+
+def _untag(tags: NDArray[np.int8], spans: Stretches, which: Flags) -> None:
+    """Take the tags of some spans away."""
+    change = np.bincount(spans.first[which], minlength=len(tags) + 1)
+    change -= np.bincount(spans.last[which] + 1, minlength=len(tags) + 1)
+    tags[np.cumsum(change)[: len(tags)] > 0] = OUTSIDE
 
 
 def _quoted(batch: Batch) -> Flags:

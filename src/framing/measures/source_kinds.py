@@ -37,7 +37,7 @@ def source_kinds(context: Context, sources: Stretches) -> tuple[Ints, Ints]:
     if not len(sources):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     kinds = Speakers(context).kind(np.arange(len(context.type), dtype=np.int32)).astype(np.int64)
-    head = _heads(kinds, sources)
+    head = _heads(context, kinds, sources)
     kind, word = kinds[head], context.type[head]
     capital = context.batch.words.capital[head] > 0
     body = _any(_BODIES[kinds], sources)
@@ -45,18 +45,22 @@ def source_kinds(context: Context, sources: Stretches) -> tuple[Ints, Ints]:
     out[kind == C.NAME] = NAMED
     out[_BODIES[kind] | ((kind == C.OFFICIAL) & body)] = OFFICIAL
     out[(kind == C.EVIDENCE) | (listed(context, "document")[word] & ~(kind == C.NAME))] = DOCUMENT
-    out[listed(context, "vague")[word] & ~capital] = UNNAMED
+    out[listed(context, "vague")[word] & (kind != C.NAME)] = UNNAMED
     medium = listed(context, "media")[word] | (listed(context, "media name")[word] & capital & (head > sources.first))
     out[medium] = MEDIA
     pronoun = np.where(_PERSON[kind] | _GROUP[kind] | _THING[kind], kind, -1)
     return out, pronoun
 
 
-def _heads(kinds: Ints, sources: Stretches) -> Ints:
-    """Give the last word before a source's first preposition or relative pronoun (its last word where that is the first)."""
-    ends = np.append(np.flatnonzero(_ENDS_CORE[kinds]), len(kinds))
+def _heads(context: Context, kinds: Ints, sources: Stretches) -> Ints:
+    """Give the last word before a source's first preposition, comma or relative pronoun; for "who" alone, the word before it."""
+    ends = np.append(np.flatnonzero(_ENDS_CORE[kinds] | context.marks.gap(np.arange(len(kinds), dtype=np.int32))), len(kinds))
     stop = ends[np.searchsorted(ends, sources.first + 1)]
-    return np.asarray(np.minimum(stop - 1, sources.last), np.int64)
+    head = np.minimum(stop - 1, sources.last)
+    before = np.maximum(sources.first - 1, 0)
+    relative = context.classed("relative")[context.type[sources.first]] & (sources.first == sources.last)
+    relative &= context.sentence[before] == context.sentence[sources.first]
+    return np.asarray(np.where(relative, before, head), np.int64)
 
 
 def _any(flags: Flags, spans: Stretches) -> Flags:

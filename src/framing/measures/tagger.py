@@ -32,7 +32,7 @@ PLACES: tuple[tuple[int, ...], ...] = ((-2, -1, 0, 1, 2), (-2, 0, 2), (-4, 0, 4)
 PADDING = 8
 """Empty rows between documents, as far as a layer looks: what one document says never depends on its neighbours."""
 
-ROWS = 16_384
+ROWS = 3_072
 """Words scored at a time: what they take stays in the processor's cache."""
 
 DIGITS = 1_000
@@ -63,28 +63,42 @@ class Tagger:
         """Yield stretches of documents: first and last word, rows with padding, and where the words stand in them."""
         words, w = batch.words, self.weights
         by_type = w["word"][rows(words.types, self.vocabulary)] + w["ending"][endings(words.types)]
-        around = codes(batch)
+        kind, beside = self._beside(codes(batch))
         owner = batch.sentences.document[words.sentence]
         bounds = np.searchsorted(owner, np.arange(len(batch.documents) + 1))
         size = by_type.shape[1]
         for low, high in _stretches(bounds):
-            place = np.arange(high - low) + PADDING * (owner[low:high] - owner[low])
-            x = np.zeros((int(place[-1]) + 1, size + w["before"].shape[1]), np.float32)
+            place = np.arange(high - low) + PADDING * (1 + owner[low:high] - owner[low])
+            x = np.zeros((int(place[-1]) + 1 + PADDING, size + w["before"].shape[1]), np.float32)
             x[place, :size] = by_type[words.type[low:high]]
-            side = sum(w[name][around[name][low:high]] for name in SIZES)
-            x[place, size:] = side
+            x[place, size:] = beside[kind[low:high]]
             yield low, high, (x, place)
 
+    def _beside(self, around: dict[str, NDArray[np.int8]]) -> tuple[NDArray[np.intp], Floats]:
+        """Give each word the number of its combination of surroundings, and what every combination adds."""
+        kind: NDArray[np.intp] = np.zeros(len(around["before"]), np.intp)
+        beside = np.zeros((1, self.weights["before"].shape[1]), np.float32)
+        for name, size in SIZES.items():
+            kind = kind * size + around[name]
+            beside = (beside[:, None] + self.weights[name][None]).reshape(-1, beside.shape[1])
+        return kind, beside
+
     def _scored(self, part: tuple[Floats, NDArray[np.intp]]) -> Floats:
-        """Give the scores of a stretch of documents, words × tags."""
+        """Give the scores of a stretch of documents, words × tags; rows and places as `_inputs` gives them."""
         h, place = part
         padding = np.ones(len(h), bool)
         padding[place] = False
+        n, weights = len(h) - 2 * PADDING, self.weights
         for at, places in enumerate(PLACES):
-            z = np.maximum(_shifted(h, places) @ self.weights[f"w{at}"] + self.weights[f"b{at}"], 0)
-            h = z if at == 0 else h + z
+            z = np.broadcast_to(weights[f"b{at}"], (n, len(weights[f"b{at}"]))).copy()
+            for step, share in zip(places, np.split(weights[f"w{at}"], len(places)), strict=True):
+                z += h[PADDING + step : PADDING + step + n] @ share
+            np.maximum(z, 0, out=z)
+            if at == 0:
+                h = np.zeros((len(h), z.shape[1]), np.float32)
+            h[PADDING : PADDING + n] += z
             h[padding] = 0
-        return np.asarray(h[place] @ self.weights["wo"] + self.weights["bo"], np.float32)
+        return np.asarray(h[place] @ weights["wo"] + weights["bo"], np.float32)
 
 
 def _stretches(bounds: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
@@ -96,17 +110,6 @@ def _stretches(bounds: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
             low = high
     if low < bounds[-1]:
         yield low, int(bounds[-1])
-
-
-def _shifted(x: Floats, places: tuple[int, ...]) -> Floats:
-    """Lay the rows at some places around each row side by side, zeros beyond the ends."""
-    n, d = x.shape
-    out = np.zeros((n, d * len(places)), np.float32)
-    for k, p in enumerate(places):
-        a, b = max(0, -p), n - max(0, p)
-        if a < b:
-            out[a:b, k * d : (k + 1) * d] = x[a + p : b + p]
-    return out
 
 
 def best_tags(scores: Ints, bounds: NDArray[np.int64], between: Ints, first: Ints) -> NDArray[np.int8]:

@@ -14,6 +14,7 @@ __all__ = [
     "correlation_sums",
     "f1",
     "macro_f1",
+    "matched",
     "overlapping",
     "precision",
     "recall",
@@ -114,6 +115,28 @@ def auc(scores: Floats, gold: Flags) -> float:
     _, place, size = np.unique(scores, return_inverse=True, return_counts=True)
     rank = np.cumsum(size) - (size - 1) / 2
     return float((rank[place][gold].sum() - positive * (positive + 1) / 2) / (positive * negative))
+
+
+def matched(one: Sequence[Ranges], other: Sequence[Ranges]) -> int:
+    """Count spans that overlap, one to one: as many pairs as there can be (Kuhn 1955). A span may be in several pieces.
+
+    Examples:
+        >>> matched([[(0, 9)], [(1, 2)]], [[(1, 3)], [(8, 12)]]), matched([[(0, 9)]], [[(1, 3)], [(8, 12)]])
+        (2, 1)
+    """
+    meets = [[at for at, theirs in enumerate(other) if overlapping(own, theirs)] for own in one]
+    owner: dict[int, int] = {}
+
+    def taken(row: int, seen: set[int]) -> bool:
+        for at in meets[row]:
+            if at not in seen:
+                seen.add(at)
+                if at not in owner or taken(owner[at], seen):
+                    owner[at] = row
+                    return True
+        return False
+
+    return sum(taken(row, set()) for row in range(len(one)))
 
 
 def overlapping(spans: Ranges, others: Ranges) -> int:

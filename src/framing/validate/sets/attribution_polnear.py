@@ -15,7 +15,7 @@ from framing.validate.documents import of_lines
 from framing.validate.evidence import Evidence, Part, Span, Spans, evidence, parts
 from framing.validate.gold import GoldFile, GoldSet, Row
 from framing.validate.intervals import Interval
-from framing.validate.metrics import f1, overlapping
+from framing.validate.metrics import f1, matched, overlapping
 from framing.validate.rows import f1_precision_recall, row
 
 __all__ = ["GOLD", "evaluate"]
@@ -127,12 +127,16 @@ def _ranges(spans: list[Span]) -> Ranges:
 
 
 def _overlaps(names: list[str], ours: Mapping[str, Ranges], gold: Mapping[str, list[Ranges]]) -> Floats:
-    """Count a document's spans: ours that touch gold, ours, gold that ours touch, gold (several pieces are one)."""
+    """Count a document's distinct spans: pairs of ours and gold's that overlap, ours, pairs, gold (several pieces are one).
+
+    A pair is one of ours and one of gold's, and neither is in another pair: what is found twice is right once.
+    """
     table = np.zeros((len(names), 4))
     for place, name in enumerate(names):
-        pieces = [span for spans in gold[name] for span in spans]
-        hit = sum(overlapping(spans, ours[name]) > 0 for spans in gold[name])
-        table[place] = overlapping(ours[name], pieces), len(ours[name]), hit, len(gold[name])
+        own = [[span] for span in dict.fromkeys(ours[name])]
+        theirs = [list(spans) for spans in dict.fromkeys(map(tuple, gold[name]))]
+        pairs = matched(own, theirs)
+        table[place] = pairs, len(own), pairs, len(theirs)
     return table
 
 
@@ -160,10 +164,7 @@ def _quoted(text: str, attribution: Mapping[str, Any]) -> bool:
 def _sources(base: Row, names: list[str], records: Mapping[str, Any], cues: Spans) -> Iterator[Row]:
     """Give F1 of sources, and how often the source of a cue that is right overlaps the source of its own attribution."""
     gold = {name: _gold(records[name], "source") for name in names}
-    ours = {
-        name: sorted({span for cue in cues[name] for span in _ranges(cue.linked("source")) if span[0] < span[1]})
-        for name in names
-    }
+    ours = {name: sorted({span for cue in cues[name] for span in _ranges(_spoken(cue)) if span[0] < span[1]}) for name in names}
     base = replace(base, n=sum(len(gold[name]) for name in names), unit="sources")
     yield from f1_precision_recall(_overlaps(names, ours, gold), base, "of sources")
     table = np.array([_paired(records[name]["attributions"], cues[name]) for name in names], float).reshape(-1, 4)
@@ -172,9 +173,14 @@ def _sources(base: Row, names: list[str], records: Mapping[str, Any], cues: Span
     yield from (each for each in rows if each.metric.startswith("precision"))
 
 
+def _spoken(cue: Span) -> list[Span]:
+    """Give a cue's sources; what stands for nobody is none."""
+    return [span for span in cue.linked("source") if span.label not in ("nobody", "none")]
+
+
 def _paired(attributions: list[Mapping[str, Any]], cues: list[Span]) -> tuple[int, int, int, int]:
     pairs = [
-        overlapping(_ranges(cue.linked("source")), [(start, end) for start, end in each["source"]]) > 0
+        overlapping(_ranges(_spoken(cue)), [(start, end) for start, end in each["source"]]) > 0
         for each in attributions
         if each["cue"] and each["source"]
         for cue in cues
