@@ -1,4 +1,4 @@
-"""Writes a trained tagger as the package reads it: `python models/attribution/ship.py MODEL [cue=0.0] [source=0.0]`."""
+"""Writes a trained tagger as the package reads it: `python -m models.attribution.ship MODEL [cue=0 source=0 content=0]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from framing.measures.surroundings import SIZES
 from framing.measures.tagger import PLACES
 
-OUT = Path(__file__).resolve().parents[2] / "src" / "framing" / "lexicons" / "attribution-news.npz"
+OUT = Path(__file__).resolve().parents[2] / "src" / "framing" / "measures" / "weights" / "attribution-news.npz"
 NAMES = [
     "word",
     "ending",
@@ -23,11 +23,11 @@ NAMES = [
 ]
 
 
-def main(model: Path, cue: float, source: float) -> None:
-    """Write the weights in half precision; `cue` and `source` are added to the scores of those tags."""
+def main(model: Path, cue: float, source: float, content: float) -> None:
+    """Write the weights in half precision; `cue`, `source` and `content` are added to the scores of those tags."""
     found = np.load(model)
     arrays = {name: found[name].astype(np.float16) for name in NAMES}
-    arrays["bo"] = (found["bo"] + np.array([0, source, source, cue, cue, 0])).astype(np.float16)
+    arrays["bo"] = (found["bo"] + np.array([0, source, source, cue, cue, content])).astype(np.float16)
     words = np.frombuffer("\n".join(found["vocabulary"].tolist()).encode(), np.uint8)
     with OUT.open("wb") as file:
         np.savez_compressed(file, vocabulary=words, **arrays)
@@ -36,4 +36,4 @@ def main(model: Path, cue: float, source: float) -> None:
 
 if __name__ == "__main__":
     shifts = dict(argument.split("=") for argument in sys.argv[2:])
-    main(Path(sys.argv[1]), float(shifts.get("cue", 0)), float(shifts.get("source", 0)))
+    main(Path(sys.argv[1]), float(shifts.get("cue", 0)), float(shifts.get("source", 0)), float(shifts.get("content", 0)))

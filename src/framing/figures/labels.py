@@ -32,6 +32,13 @@ NAMES: Mapping[str, str] = {
     "attributions": "Attributions",
     "comention": "Named in the same sentence",
     "quoted_share": "Words in direct quotes",
+    "attributed_share": "Words attributed",
+    "direct_share": "Words quoted",
+    "indirect_share": "Words reported",
+    "imputed_share": "Words imputed",
+    "unsourced_claims": "Claims without a source",
+    "spoken": "Words given to sources",
+    "sourced": "Attributions to",
     "unnamed_share": "Unnamed sources",
     "tone_near": "Tone near",
     "generic": "Generic frame",
@@ -74,7 +81,16 @@ def measure_name(measure: str, *, actor: str = "", voice: str = "all") -> str:
             name = f"{first.capitalize()} (share)"
     if actor:
         name = f"Tone near {actor}{name.removeprefix('Tone near')}" if name.startswith("Tone near") else f"{name}: {actor}"
-    return name + {"outlet": ", own words", "attributed": ", attributed words"}.get(voice, "")
+    return name + _VOICES.get(voice, "")
+
+
+_VOICES = {
+    "outlet": ", own words",
+    "attributed": ", attributed words",
+    "direct": ", quoted words",
+    "indirect": ", reported words",
+    "imputed": ", imputed words",
+}
 
 
 def unit_name(unit: str) -> str:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.tagger import CONTENT, CUE, CUE_BEGINS, SOURCE, SOURCE_BEGINS
+from framing.measures.surroundings import COLON, COMMA, signs
+from framing.measures.tagger import CONTENT, CUE, CUE_BEGINS, OUTSIDE, SOURCE, SOURCE_BEGINS
 from framing.text.batch import Batch
 
-__all__ = ["NOBODY", "Attributions", "Stretches", "attributions"]
+__all__ = ["NOBODY", "Attributions", "Stretches", "attributions", "completed"]
 
 Ints = NDArray[np.int64]
 
@@ -46,6 +47,8 @@ class Attributions:
     contents: Stretches
     source: Ints
     cue: Ints
+    colon: NDArray[np.bool_]
+    """Whether a cue is the bare colon behind its source ("Petrova: It is new"): its word is the source's last."""
     carried: NDArray[np.bool_]
     """Whether a content's cue stands in another sentence of its paragraph."""
 
@@ -56,11 +59,34 @@ def attributions(batch: Batch, tags: NDArray[np.int8], paragraph: Ints) -> Attri
     cues = _stretches(sentence, np.isin(tags, [CUE_BEGINS, CUE]), tags == CUE_BEGINS)
     sources = _stretches(sentence, np.isin(tags, [SOURCE_BEGINS, SOURCE]), tags == SOURCE_BEGINS)
     contents = _stretches(sentence, tags == CONTENT, np.zeros(len(tags), bool))
+    cues, colon = _with_colons(cues, batch, tags)
     source = _source_of(cues, sources, sentence, tags)
     cue = _cue_of(contents, cues, sentence, tags)
     carried = cue == NOBODY
     cue = _carried(cue, paragraph[sentence[contents.first]])
-    return Attributions(cues, sources, contents, source, cue, carried)
+    return Attributions(cues, sources, contents, source, cue, colon, carried)
+
+
+LEFT_OUT = 8
+"""Words at most that a content is completed by."""
+
+
+def completed(batch: Batch, tags: NDArray[np.int8]) -> None:
+    """Let contents go on over a few untagged words to the sign, tag or sentence end that parts them from what follows."""
+    size = len(tags)
+    if not size:
+        return
+    sentence = batch.words.sentence
+    parted = np.append(True, sentence[1:] != sentence[:-1]) | (signs(batch) >= COMMA) & ~batch.words.joined
+    run = (tags == OUTSIDE).astype(np.int8)
+    bounds = np.append(np.flatnonzero(np.append(True, (np.diff(run) != 0) | parted[1:])), size)
+    first, last = bounds[:-1], bounds[1:]
+    short = (run[first] == 1) & (last - first <= LEFT_OUT) & (first > 0) & ~parted[first]
+    short &= tags[np.maximum(first - 1, 0)] == CONTENT
+    after = np.minimum(last, size - 1)
+    short &= (last == size) | parted[after] | (tags[after] == CONTENT)
+    for low, high in zip(first[short].tolist(), last[short].tolist(), strict=True):
+        tags[low:high] = CONTENT
 
 
 def _stretches(sentence: Ints, own: NDArray[np.bool_], begins: NDArray[np.bool_]) -> Stretches:
@@ -69,6 +95,16 @@ def _stretches(sentence: Ints, own: NDArray[np.bool_], begins: NDArray[np.bool_]
     first = own & (new | begins | ~np.append(False, own[:-1])[: len(own)])
     last = own & np.append(first[1:] | ~own[1:] | new[1:], True)[: len(own)]
     return Stretches(np.flatnonzero(first), np.flatnonzero(last))
+
+
+def _with_colons(cues: Stretches, batch: Batch, tags: NDArray[np.int8]) -> tuple[Stretches, NDArray[np.bool_]]:
+    """Add the bare colons between a source and a content of one sentence."""
+    sentence = batch.words.sentence
+    at = np.flatnonzero((tags[1:] == CONTENT) & np.isin(tags[:-1], [SOURCE_BEGINS, SOURCE]))
+    at = at[(signs(batch)[at + 1] == COLON) & (sentence[at] == sentence[at + 1])]
+    first, last = np.append(cues.first, at), np.append(cues.last, at)
+    order = np.argsort(first, kind="stable")
+    return Stretches(first[order], last[order]), np.asarray(order >= len(cues), bool)
 
 
 def _source_of(cues: Stretches, sources: Stretches, sentence: Ints, tags: NDArray[np.int8]) -> Ints:

@@ -7,13 +7,13 @@ Modes: `direct` where most words of the content stand between quotation marks; `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.attributed import NOBODY, Attributions, Stretches, attributions
+from framing.measures.attributed import NOBODY, Attributions, Stretches, attributions, completed
 from framing.measures.context import Context
 from framing.measures.source_kinds import KINDS, NO_ONE, listed, resolved, source_kinds
 from framing.measures.spec import NONE, Found, Link
@@ -53,7 +53,7 @@ class AttributionNews:
         quoted = _quoted(batch)
         size = _between(counted, told.contents)
         spoken = _between(np.append(0, np.cumsum(quoted & ~words.joined)), told.contents)
-        verbal = np.where(_imputes(context, told.cues), IMPUTED, INDIRECT)
+        verbal = np.where(_imputes(context, told.cues) & ~told.colon, IMPUTED, INDIRECT)
         own = np.where(told.cue >= 0, verbal[told.cue] if len(verbal) else INDIRECT, INDIRECT)
         content_mode = np.where(2 * spoken > size, DIRECT, own)
         given = np.bincount(told.cue[told.cue >= 0], size[told.cue >= 0], len(told.cues)).astype(np.int64)
@@ -61,7 +61,8 @@ class AttributionNews:
         cue_mode = np.where(2 * in_marks > given, DIRECT, verbal)
         rows, sources = self._sources(batch, context, told, found, given)
         cues = self._found("attribution", batch, told.cues, cue_mode, MODES, np.ones(len(told.cues), np.int64))
-        contents = self._found("content", batch, told.contents, content_mode, MODES, size)
+        contents = _with_marks(self._found("content", batch, told.contents, content_mode, MODES, size), batch, told.contents)
+        cues = _at_colons(cues, batch, told)
         entry, entries = _entries(context, told.cues)
         return [_linked(cues, rows, told.cue, entry, entries), sources, contents]
 
@@ -113,21 +114,55 @@ class AttributionNews:
         )
 
 
+def _at_colons(cues: Found, batch: Batch, told: Attributions) -> Found:
+    """Let cues that are bare colons span the colon."""
+    start, end = cues.start.copy(), cues.end.copy()
+    for row in np.flatnonzero(told.colon).tolist():
+        text = batch.normal[int(batch.sentences.document[cues.sentence[row]])]
+        start[row] = max(text.find(":", int(end[row])), int(end[row]))
+        end[row] = start[row] + 1
+    return replace(cues, start=start, end=end)
+
+
+def _with_marks(contents: Found, batch: Batch, spans: Stretches) -> Found:
+    """Let contents begin and end with their chunks, so that quotation marks and full stops belong to them."""
+    words, chunks = batch.words, batch.chunks
+    start, end = chunks.start[words.chunk[spans.first]], chunks.end[words.chunk[spans.last]]
+    following = np.minimum(spans.last + 1, max(len(words.type) - 1, 0))
+    goes_on = words.joined[following] & (following > spans.last)
+    return replace(
+        contents,
+        start=np.where(words.joined[spans.first], contents.start, start).astype(np.int32),
+        end=np.where(goes_on, contents.end, end).astype(np.int32),
+    )
+
+
 def _told(batch: Batch) -> Attributions:
-    """Tag the words and put the tags together: quotations are contents, and a cue needs a listed word and a source or content."""
-    context, quoted, paragraph = Context(batch), _quoted(batch), np.cumsum(paragraph_openings(batch))
+    """Tag the words and put the tags together; quotations are contents, a cue needs a listed word, and a source or content."""
+    context, quoted, paragraph = Context(batch), _quoted(batch), np.cumsum(paragraph_openings(batch), dtype=np.int64)
     tags = load_tagger()(batch)
     tags[quoted & (tags == OUTSIDE)] = CONTENT
     known = np.any([listed(context, name) for name in CUE_WORDS], axis=0)[context.type]
+    completed(batch, tags)
     told = attributions(batch, tags, paragraph)
-    false = _between(np.append(0, np.cumsum(known)), told.cues) == 0
+    false = (_between(np.append(0, np.cumsum(known)), told.cues) == 0) & ~told.colon
     content = np.bincount(told.cue[told.cue >= 0], minlength=len(told.cues)) > 0
     false |= (told.source == NOBODY) & ~content
     plain = _between(np.append(0, np.cumsum(quoted)), told.contents) == 0
+    empty = told.source[~false & _impersonal(context, told)]
+    _untag(tags, told.sources, np.isin(np.arange(len(told.sources)), empty))
     lost = (told.cue == NOBODY) | np.append(false, True)[told.cue] | told.carried
-    _untag(tags, told.cues, false)
+    _untag(tags, told.cues, false & ~told.colon)
     _untag(tags, told.contents, plain & lost)
     return attributions(batch, tags, paragraph)
+
+
+def _impersonal(context: Context, told: Attributions) -> Flags:
+    """Which cues are a passive of "it" ("it is believed"), which stands for nobody."""
+    there = told.source >= 0
+    word = np.append(told.sources.first, 0)[told.source]
+    it = context.classed("thing pronoun")[context.type[word]] & (np.append(told.sources.last, 0)[told.source] == word)
+    return np.asarray(there & it & context.classed("passive be")[context.type[told.cues.first]], bool)
 
 
 CUE_WORDS = ("speech", "imputed", "cue")
@@ -192,8 +227,6 @@ def _actors(batch: Batch, sources: Stretches, found: Sequence[Found]) -> tuple[S
 
 def _linked(cues: Found, source: Ints, cue: Ints, entry: Ints, entries: tuple[str, ...]) -> Found:
     """Tie cues to sources and contents, and name the entries."""
-    from dataclasses import replace
-
     content = np.flatnonzero(cue >= 0)
     order = np.argsort(cue[content], kind="stable")
     links = (

@@ -44,6 +44,7 @@ def source_kinds(context: Context, sources: Stretches) -> tuple[Ints, Ints]:
     out = np.full(len(head), UNNAMED, np.int64)
     out[kind == C.NAME] = NAMED
     out[_BODIES[kind] | ((kind == C.OFFICIAL) & body)] = OFFICIAL
+    out[(kind == C.OFFICE) & _titled(context, kinds, head, sources)] = NAMED
     out[(kind == C.EVIDENCE) | (listed(context, "document")[word] & ~(kind == C.NAME))] = DOCUMENT
     out[listed(context, "vague")[word] & (kind != C.NAME)] = UNNAMED
     medium = listed(context, "media")[word] | (listed(context, "media name")[word] & capital & (head > sources.first))
@@ -53,7 +54,7 @@ def source_kinds(context: Context, sources: Stretches) -> tuple[Ints, Ints]:
 
 
 def _heads(context: Context, kinds: Ints, sources: Stretches) -> Ints:
-    """Give the last word before a source's first preposition, comma or relative pronoun; for "who" alone, the word before it."""
+    """Give the last word before a source's first preposition, comma or "who"; for "who" alone, the word before it."""
     ends = np.append(np.flatnonzero(_ENDS_CORE[kinds] | context.marks.gap(np.arange(len(kinds), dtype=np.int32))), len(kinds))
     stop = ends[np.searchsorted(ends, sources.first + 1)]
     head = np.minimum(stop - 1, sources.last)
@@ -61,6 +62,15 @@ def _heads(context: Context, kinds: Ints, sources: Stretches) -> Ints:
     relative = context.classed("relative")[context.type[sources.first]] & (sources.first == sources.last)
     relative &= context.sentence[before] == context.sentence[sources.first]
     return np.asarray(np.where(relative, before, head), np.int64)
+
+
+def _titled(context: Context, kinds: Ints, head: Ints, sources: Stretches) -> Flags:
+    """Whether an office has "of" and a name behind it, before any comma ("Minister of Trade Ana Petrova")."""
+    size = len(kinds)
+    gaps = np.append(np.flatnonzero(context.marks.gap(np.arange(size, dtype=np.int32))), size)
+    last = np.minimum(gaps[np.searchsorted(gaps, head + 1)] - 1, sources.last)
+    after = context.type[np.minimum(head + 1, size - 1)]
+    return np.asarray(listed(context, "title joint")[after] & (last > head + 1) & (kinds[last] == C.NAME), bool)
 
 
 def _any(flags: Flags, spans: Stretches) -> Flags:

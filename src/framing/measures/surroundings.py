@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from framing.measures.marks import ends
 from framing.text.batch import Batch, Quotes, Words
 
-__all__ = ["ENDINGS", "SIZES", "codes", "endings", "inside", "paragraph_openings", "rows"]
+__all__ = ["COLON", "COMMA", "ENDINGS", "SIZES", "codes", "endings", "inside", "paragraph_openings", "rows", "signs"]
 
 Ints = NDArray[np.int32]
 Codes = NDArray[np.int8]
@@ -52,13 +52,13 @@ def codes(batch: Batch) -> dict[str, Codes]:
     place = np.where(sentences.heading[words.sentence], 3, opening * (1 + paragraph)).astype(np.int8)
     quote, edge = _quotation(words, sentences.document[words.sentence], batch.quotes)
     capital, quoted = words.capital.astype(np.int8), _quoted(batch)[words.sentence]
-    before = _signs(batch)
+    before = signs(batch)
     first = np.flatnonzero(np.diff(sentences.document[words.sentence], prepend=-1))
     before[first], edge[first] = PLAIN, edge[first] & 1  # what ends the document before does not matter
     return {"before": before, "edge": edge, "capital": capital, "quote": quote, "place": place, "quoted": quoted}
 
 
-def _signs(batch: Batch) -> Codes:
+def signs(batch: Batch) -> Codes:
     """Give the strongest sign between each word and the one before it, however they are cut into chunks."""
     words, chunks = batch.words, batch.chunks
     if not len(words.type):

@@ -162,7 +162,7 @@ def _traced(
 @cache
 def load_tagger(name: str = "attribution-news") -> Tagger:
     """Read a tagger that the package ships."""
-    with resources.files("framing.lexicons").joinpath(f"{name}.npz").open("rb") as file:
+    with resources.files("framing.measures").joinpath("weights", f"{name}.npz").open("rb") as file:
         arrays = dict(np.load(file, allow_pickle=False))
     vocabulary = bytes(arrays.pop("vocabulary")).decode().split("\n")
     return Tagger(tuple(vocabulary), {key: value.astype(np.float32) for key, value in arrays.items()})

@@ -7,7 +7,7 @@ are the outlet's. A sentence belongs to the voice that has more than half of its
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def _covered(batch: Batch, document: Ints, contents: Found) -> NDArray[np.int64]
     return out
 
 
-def voices(words: NDArray[np.int64], attributed: NDArray[np.int64]) -> Ints:
+def voices(words: NDArray[np.integer[Any]], attributed: NDArray[np.integer[Any]]) -> Ints:
     """Give each sentence's voice, an index into `tables.VOICES`: outlet, or the commonest mode of its attributed words.
 
     Attributed words must be more than half of all; of modes that tie, the more literal one counts.
