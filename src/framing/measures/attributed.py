@@ -15,7 +15,7 @@ from framing.measures.surroundings import COLON, COMMA, signs
 from framing.measures.tagger import CONTENT, CUE, CUE_BEGINS, OUTSIDE, SOURCE, SOURCE_BEGINS
 from framing.text.batch import Batch
 
-__all__ = ["NOBODY", "Attributions", "Stretches", "attributions", "completed"]
+__all__ = ["NOBODY", "Attributions", "Stretches", "attributions", "completed", "supplied"]
 
 Ints = NDArray[np.int64]
 
@@ -87,6 +87,33 @@ def completed(batch: Batch, tags: NDArray[np.int8]) -> None:
     short &= (last == size) | parted[after] | (tags[after] == CONTENT)
     for low, high in zip(first[short].tolist(), last[short].tolist(), strict=True):
         tags[low:high] = CONTENT
+
+
+SHORTEST = 3
+"""Words that a content supplied by rule has at least."""
+
+
+def supplied(batch: Batch, tags: NDArray[np.int8], told: Attributions) -> None:
+    """Give cues without a content the clause that a comma parts from them: "It sank, officials said"; "According to Lee, it sank".
+
+    Only a clause without any tag that reaches to the beginning or end of the sentence is taken.
+    """
+    sentence, first_word, sign = batch.words.sentence, batch.sentences.first_word, signs(batch)
+    none = np.flatnonzero(np.bincount(told.cue[told.cue >= 0], minlength=len(told.cues)) == 0)
+    for row in none.tolist():
+        low, high = int(told.cues.first[row]), int(told.cues.last[row]) + 1
+        source = int(told.source[row])
+        if source >= 0:
+            low, high = min(low, int(told.sources.first[source])), max(high, int(told.sources.last[source]) + 1)
+        begin, end = first_word[sentence[low]], first_word[sentence[low] + 1]
+        clauses = (
+            (begin, low, low < end and sign[low] == COMMA),
+            (high, end, high < end and sign[high] == COMMA and low == begin),
+        )
+        for a, b, parted in clauses:
+            if parted and b - a >= SHORTEST and not tags[a:b].any():
+                tags[a:b] = CONTENT
+                break
 
 
 def _stretches(sentence: Ints, own: NDArray[np.bool_], begins: NDArray[np.bool_]) -> Stretches:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.attributed import NOBODY, Attributions, Stretches, attributions, completed
+from framing.measures.attributed import NOBODY, Attributions, Stretches, attributions, completed, supplied
 from framing.measures.context import Context
 from framing.measures.source_kinds import KINDS, NO_ONE, listed, resolved, source_kinds
 from framing.measures.spec import NONE, Found, Link
@@ -144,6 +144,7 @@ def _told(batch: Batch) -> Attributions:
     tags[quoted & (tags == OUTSIDE)] = CONTENT
     known = np.any([listed(context, name) for name in CUE_WORDS], axis=0)[context.type]
     completed(batch, tags)
+    supplied(batch, tags, attributions(batch, tags, paragraph))
     told = attributions(batch, tags, paragraph)
     false = (_between(np.append(0, np.cumsum(known)), told.cues) == 0) & ~told.colon
     content = np.bincount(told.cue[told.cue >= 0], minlength=len(told.cues)) > 0
