@@ -94,7 +94,7 @@ SHORTEST = 3
 
 
 def supplied(batch: Batch, tags: NDArray[np.int8], told: Attributions) -> None:
-    """Give cues without a content the clause that a comma parts from them: "It sank, officials said"; "According to Lee, it sank".
+    """Give cues without a content the clause that a comma parts from them ("It sank, officials said").
 
     Only a clause without any tag that reaches to the beginning or end of the sentence is taken.
     """
@@ -106,10 +106,8 @@ def supplied(batch: Batch, tags: NDArray[np.int8], told: Attributions) -> None:
         if source >= 0:
             low, high = min(low, int(told.sources.first[source])), max(high, int(told.sources.last[source]) + 1)
         begin, end = first_word[sentence[low]], first_word[sentence[low] + 1]
-        clauses = (
-            (begin, low, low < end and sign[low] == COMMA),
-            (high, end, high < end and sign[high] == COMMA and low == begin),
-        )
+        before, after = sign[low] == COMMA, high < end and sign[high] == COMMA and low == begin
+        clauses = ((begin, low, low < end and before), (high, end, after))
         for a, b, parted in clauses:
             if parted and b - a >= SHORTEST and not tags[a:b].any():
                 tags[a:b] = CONTENT

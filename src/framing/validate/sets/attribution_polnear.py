@@ -85,12 +85,12 @@ def _instrument(
     cues = found.spans("attribution", instrument)
     base = row(
         file, instrument, "attribution", "", Interval(np.nan, np.nan, np.nan), split=part.split, documents=len(names),
-        n=0, unit="attributions", floor_is='forms of "say", "tell", "according to"',
+        n=0, unit="cues", floor_is='forms of "say", "tell", "according to"',
         said=f"with the coders of PolNeAR {_part(file)}",
     )  # fmt: skip
     gold = {name: _gold(records[name], "cue") for name in names}
     ours = {name: _ranges(cues[name]) for name in names}
-    base = replace(base, n=sum(len(gold[name]) for name in names))
+    base = replace(base, n=_distinct(gold))
     said = {name: [match.span() for match in SAYING.finditer(records[name]["text"])] for name in names}
     floor_of_cues = _f1_of(_overlaps(names, said, gold))
     yield from f1_precision_recall(_overlaps(names, ours, gold), base, "of cues", floor_of_cues)
@@ -140,6 +140,11 @@ def _overlaps(names: list[str], ours: Mapping[str, Ranges], gold: Mapping[str, l
     return table
 
 
+def _distinct(gold: Mapping[str, list[Ranges]]) -> int:
+    """Count the distinct spans of all documents."""
+    return sum(len(set(map(tuple, spans))) for spans in gold.values())
+
+
 def _modes(base: Row, names: list[str], records: Mapping[str, Any], ours: Mapping[str, Ranges]) -> Iterator[Row]:
     """Give the recall of cues apart for content in quotation marks and content without any."""
     for mode, quoted in (("direct (content holds quotation marks)", True), ("indirect or imputed (none)", False)):
@@ -165,7 +170,7 @@ def _sources(base: Row, names: list[str], records: Mapping[str, Any], cues: Span
     """Give F1 of sources, and how often the source of a cue that is right overlaps the source of its own attribution."""
     gold = {name: _gold(records[name], "source") for name in names}
     ours = {name: sorted({span for cue in cues[name] for span in _ranges(_spoken(cue)) if span[0] < span[1]}) for name in names}
-    base = replace(base, n=sum(len(gold[name]) for name in names), unit="sources")
+    base = replace(base, n=_distinct(gold), unit="sources")
     yield from f1_precision_recall(_overlaps(names, ours, gold), base, "of sources")
     table = np.array([_paired(records[name]["attributions"], cues[name]) for name in names], float).reshape(-1, 4)
     own = replace(base, n=int(table[:, 1].sum()), unit="cues that are right", detail=True, said="")
