@@ -108,6 +108,8 @@ class Comparison(_Strict):
     by: str = "group"
     groups: tuple[str, ...] = ()
     """groups: two or more values of `by`, compared in pairs; target and voices: those that form the pool, all if empty."""
+    against: Literal["each", "rest"] = "each"
+    """groups: each pair, or each group against all the others together."""
     within: str = ""
     """groups: labels are dealt out anew within each outlet, month or value of a column; everywhere if empty."""
 

@@ -17,7 +17,7 @@ from framing.compare.length import target_among_windows
 from framing.compare.paired import between_voices
 from framing.compare.rows import adjusted, assembled, concatenated, families, suppressed, with_family
 from framing.compare.sections import sections_among_windows
-from framing.compare.sides import clusters, groups, pool, pool_name, strata_of
+from framing.compare.sides import clusters, groups, pairings, pool, pool_name, strata_of
 from framing.compare.standing import target_among
 from framing.errors import StudyError
 from framing.measures.voice import with_imputed
@@ -107,11 +107,13 @@ def _compared(
 ) -> Iterator[pd.DataFrame]:
     documents = tables["documents"]
     if comparison.kind == "groups":
-        sides = groups(documents, study, comparison.by, comparison.groups)
-        strata = strata_of(documents, comparison.within)
-        tested = families(spread.keys, study)
-        for pair in between_groups(spread, sides, clusters(documents), comparison.by, study, strata=strata, families=tested):
-            yield assembled(spread.keys, f"{comparison.name}: {pair.first} − {pair.second}", pair.columns)
+        whole = groups(documents, study, comparison.by, comparison.groups)
+        together = [whole] if comparison.against == "each" else pairings(documents, study, comparison)
+        strata, tested = strata_of(documents, comparison.within), families(spread.keys, study)
+        for sides in together:
+            by = comparison.by if comparison.against == "each" else f"{comparison.by} rest of {next(iter(sides))}"
+            for pair in between_groups(spread, sides, clusters(documents), by, study, strata=strata, families=tested):
+                yield assembled(spread.keys, f"{comparison.name}: {pair.first} − {pair.second}", pair.columns)
         return
     ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)
     if comparison.kind == "voices":

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +20,7 @@ from framing.compare.limits import FEWEST_CLUSTERS, TOO_FEW
 from framing.compare.limits import FEWEST_DOCUMENTS as FEWEST_SIDE
 from framing.compare.permute import permutation
 from framing.compare.resample import generator
-from framing.compare.sides import clusters, groups, pool, pool_name
+from framing.compare.sides import clusters, pairings, pool, pool_name
 from framing.compare.standing import rank_p
 from framing.compare.word_statistics import log_likelihood, log_odds, log_ratio
 from framing.errors import StudyError
@@ -136,8 +135,8 @@ def pairs(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, NDArray[
     """Yield the name and both sides' documents of everything that is compared."""
     for comparison in study.comparisons:
         if comparison.kind == "groups":
-            sides = groups(documents, study, comparison.by, comparison.groups)
-            for a, b in combinations(sides, 2):
+            for sides in pairings(documents, study, comparison):
+                a, b = sides
                 yield f"{comparison.name}: {a} − {b}", sides[a], sides[b]
         elif comparison.kind == "target":
             ids = pool(documents, study, comparison.by, comparison.groups)

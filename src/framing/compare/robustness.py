@@ -8,7 +8,6 @@ with all its documents, or one section of the target. Source: Efron & Tibshirani
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from framing.compare.cells import Cells, cells, ratio
 from framing.compare.limits import FEWEST_DOCUMENTS
 from framing.compare.rows import families, primary
-from framing.compare.sides import clusters, groups, pool, pool_name
+from framing.compare.sides import clusters, pairings, pool, pool_name
 from framing.compare.units import Units
 from framing.compare.windows import percentile_among
 from framing.tables import ALL, check, empty
@@ -52,8 +51,8 @@ def robustness(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame
     pieces = []
     for comparison in study.comparisons:
         if comparison.kind == "groups":
-            sides = groups(documents, study, comparison.by, comparison.groups)
-            for a, b in combinations(sides, 2):
+            for sides in pairings(documents, study, comparison):
+                a, b = sides
                 pieces += list(_groups(spread, f"{comparison.name}: {a} − {b}", (sides[a], sides[b]), clusters(documents)))
         elif comparison.kind == "target":
             ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,15 +14,18 @@ from framing.errors import StudyError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.study import Study
+    from framing.study import Comparison, Study
 
-__all__ = ["COVERAGE", "PERIODS", "TARGET", "clusters", "groups", "pool", "pool_name", "strata_of"]
+__all__ = ["COVERAGE", "PERIODS", "REST", "TARGET", "clusters", "groups", "pairings", "pool", "pool_name", "strata_of"]
 
 TARGET = "target"
 """The side that a hypothesis calls so is the target."""
 
 COVERAGE = "coverage"
 """The side that is every document but the target."""
+
+REST = "the rest"
+"""All groups of a comparison but one."""
 
 PERIODS = {"year": 4, "month": 7}
 """What `by` and `within` may name without a column: so many characters of the ISO date of publication."""
@@ -56,6 +60,30 @@ def groups(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str]
         if name not in known:
             raise StudyError(f'study.toml: no document has {by} "{name}"; {_mend(by, known)}')
     return {name: _sorted(others.loc[values == name, "document"]) for name in wanted or known}
+
+
+def pairings(documents: pd.DataFrame, study: Study, comparison: Comparison) -> list[dict[str, Ids]]:
+    """Give the two sides of everything that a comparison of groups compares: each pair, or each group and all the rest.
+
+    Raises:
+        StudyError: as `groups`.
+
+    Examples:
+        >>> import pandas as pd
+        >>> from framing.study import Comparison, Study
+        >>> study = Study(name="s", title="", folder=".", target="t")
+        >>> table = pd.DataFrame({"document": ["a", "b", "c"], "group": ["x", "y", "z"]})
+        >>> sides = pairings(table, study, Comparison(name="g", kind="groups", groups=("x", "y", "z"), against="rest"))
+        >>> [list(pair) for pair in sides], sides[0]["the rest"].tolist()
+        ([['x', 'the rest'], ['y', 'the rest'], ['z', 'the rest']], ['b', 'c'])
+    """
+    sides = groups(documents, study, comparison.by, comparison.groups)
+    if comparison.against == "each":
+        return [{a: sides[a], b: sides[b]} for a, b in combinations(sides, 2)]
+    return [
+        {name: ids, REST: _sorted([each for other, rest in sides.items() if other != name for each in rest])}
+        for name, ids in sides.items()
+    ]
 
 
 def _values(documents: pd.DataFrame, by: str) -> pd.Series[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +19,7 @@ from framing.compare.limits import FEWEST_CLUSTERS, FEWEST_DOCUMENTS, TOO_FEW
 from framing.compare.permute import permutation
 from framing.compare.resample import bootstrap, generator
 from framing.compare.rows import families, primary
-from framing.compare.sides import TARGET, clusters, groups, pool, pool_name
+from framing.compare.sides import TARGET, clusters, groups, pairings, pool, pool_name
 from framing.compare.standing import rank_p
 from framing.compare.units import Units, divided
 from framing.compare.windows import percentile_among
@@ -119,10 +118,9 @@ def _explored(spread: Cells, documents: pd.DataFrame, study: Study) -> Iterator[
     declared = primary(chosen.keys, study) & (chosen.keys["voice"] == ALL).to_numpy(dtype=bool)
     for comparison in study.comparisons:
         if comparison.kind == "groups":
-            sides = groups(documents, study, comparison.by, comparison.groups)
-            for a, b in combinations(sides, 2):
-                name = f"{comparison.name}: {a} − {b}"
-                rows = _between(chosen, {a: sides[a], b: sides[b]}, documents, comparison.by, study)
+            for sides in pairings(documents, study, comparison):
+                name = f"{comparison.name}: {' − '.join(sides)}"
+                rows = _between(chosen, sides, documents, comparison.by, study)
                 yield rows.assign(
                     comparison=name, curve=name + " · " + rows["measure"], declared=_marked(rows, chosen, declared)
                 )

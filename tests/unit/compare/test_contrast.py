@@ -293,3 +293,36 @@ def test_families_are_named(found: pd.DataFrame) -> None:
     near = row(found, "side: left − right", "tone_near")
     assert near["family"] == "side: left − right · all · exploratory · actors"
     assert near["specification"] == "exploratory"
+
+
+def test_each_group_against_the_rest(tables: Tables, study: Make) -> None:
+    rest = Comparison(name="one out", kind="groups", groups=("left", "right", "few"), against="rest")
+    found = contrasts(tables, study(comparisons=(rest,), hypotheses=()))
+    assert list(dict.fromkeys(found["comparison"])) == [f"one out: {name} − the rest" for name in ("left", "right", "few")]
+    hedges = row(found, "one out: left − the rest", "hedges")
+    others = np.r_[document_values(tables, "right", "hedges"), document_values(tables, "few", "hedges")]
+    assert hedges["coverage"] == pytest.approx(others.mean())
+    assert (hedges["n_target"], hedges["n_coverage"]) == (24, 34)
+
+
+def test_every_row_says_what_it_is_and_every_family_how_many_tests(found: pd.DataFrame) -> None:
+    said = found[~found["note"].str.startswith(("suppressed", "too small"))]
+    for column in ("n_unit", "estimator", "interval_method"):
+        assert (said[column] != "").all(), column
+    tested = found[found["p_permutation"].notna()]
+    assert (tested["null_hypothesis"] != "").all()
+    assert (tested["exchangeable"] != "").all()
+    for _, family in found[found["q"].notna()].groupby("family"):
+        assert set(family["tests"]) == {len(family)}
+        assert (family["p_familywise"] >= family["p_permutation"] - 1e-12).all()
+    assert found.loc[found["q"].isna(), "p_familywise"].isna().all()
+
+
+def test_max_t_is_that_of_the_family(tables: Tables, study: Make) -> None:
+    """The primary measures of one voice, relabelled together, give the adjusted p of their rows."""
+    found = contrasts(tables, study(primary=("hedges", "tone"), hypotheses=()))
+    family = found[found["family"] == "side: left − right · all · primary"]
+    assert family["tests"].tolist() == [2, 2]
+    order = family.sort_values("p_permutation")
+    assert order["p_familywise"].is_monotonic_increasing
+    assert order["p_familywise"].iloc[1] == pytest.approx(order["p_permutation"].iloc[1], abs=0.1)
