@@ -203,6 +203,29 @@ class Plates:
             drawn.append(self._saved(figure, _numbered("specification_curve", at)))
         return drawn
 
+    def target_among_windows(self) -> list[Figure]:
+        """Where the article stands among stretches of equal length, a figure a pool: the place that length does not decide."""
+        rows, drawn = self.contrasts, []
+        rows = rows[rows["comparison"].str.startswith("target among windows of ") & (rows["actor"] == "")]
+        for at, comparison in enumerate(dict.fromkeys(rows["comparison"]), start=1):
+            own = rows[(rows["comparison"] == comparison) & rows["measure"].isin(self.study.primary)]
+            figure = figures.target_standing(
+                own,
+                comparison=comparison,
+                measures=self.study.primary,
+                instruments=[self.study.instruments.tone],
+                title=f"Where the article stands at equal length: {comparison}",
+                caption=self._caption(
+                    "Marker: the chance, in percent, that a stretch of the coverage lies below one of the article of the same"
+                    " length; printed for the coverage: median and middle half of its stretches",
+                    n=f"1 article; {self._pool(own)}",
+                    method="Articles of the coverage weigh one each (Vargha & Delaney 2000). No p: stretches are alike.",
+                    measures=self.study.primary,
+                ),
+            )
+            drawn.append(self._saved(figure, _numbered("target_among_windows", at)))
+        return drawn
+
     def left_one_out(self) -> list[Figure]:
         """The first primary measure's differences without each outlet and section, a figure a comparison."""
         table, drawn = self.compared["robustness"], []
