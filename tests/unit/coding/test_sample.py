@@ -27,15 +27,22 @@ def test_the_mean_score_of_a_documents_units_is_its_measure(study: Study) -> Non
         assert mean == pytest.approx(measured[str(document)])
 
 
-def test_a_hedge_scores_one_in_its_own_sentence(study: Study) -> None:
+def test_a_unit_scores_one_where_its_kind_was_found_in_it(study: Study) -> None:
     tables = open_tables(study.tables)
     book = load_codebook("hedging")
     frame = units(tables, book)
-    (instrument,) = instruments(tables, book.item("epistemic"), study)
-    scores = machine_scores(tables, frame, book.item("epistemic"), instrument)
+    evidence = tables["evidence"]
+    for item in book.items:
+        assert item.machine is not None
+        for instrument in instruments(tables, item, study):
+            own = evidence[(evidence["layer"] == item.machine.layer) & (evidence["instrument"] == instrument)]
+            own = own[own["label"].isin(item.machine.labels)] if item.machine.labels else own
+            found = set(zip(own["document"], own["sentence"], strict=True))
+            scored = frame[machine_scores(tables, frame, item, instrument) == 1]
+            assert set(zip(scored["document"], scored["first"], strict=True)) == found
+    boosted = machine_scores(tables, frame, book.item("booster"), instruments(tables, book.item("booster"), study)[0])
     words = shown(tables, study, book, frame)
-    assert {"may" in words[each][1] or "could" in words[each][1] for each in frame["id"][scores == 1]} == {True}
-    assert scores.sum() >= 2
+    assert any("certainly" in words[each][1] for each in frame["id"][boosted == 1])
 
 
 @pytest.mark.parametrize("name", ["tone", "entman", "generic-frames", "actor-tone", "frames"])
