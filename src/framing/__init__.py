@@ -8,6 +8,7 @@ The verbs, in the order of the work:
 - `tone_scores`: any list of sentences, as vaderSentiment scores them
 - `measure`, `contrast`, `results`, `make_report`: a whole study
 - `figures`: a table → a chart
+- `coding.widget`: a sheet coded by hand in a notebook
 
 Everything is loaded when it is first used: `import framing` takes no time.
 """
@@ -68,13 +69,14 @@ _HOMES = {
 
 
 _RENAMED = {"tone_scores": "scores"}
+_ROOMS = ("coding", "figures")
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: whatever the name stands for)
     from importlib import import_module
 
-    if name == "figures":
-        return import_module("framing.figures")
+    if name in _ROOMS:
+        return import_module(f"framing.{name}")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), _RENAMED.get(name, name))
     raise AttributeError(f"module 'framing' has no attribute {name!r}; it has {', '.join(__all__)}")

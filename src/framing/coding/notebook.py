@@ -67,9 +67,9 @@ class Coder:
 
     def _show(self) -> None:
         session = self.session
+        session.save()  # a notebook may be closed at any time, and says nothing when it is
         self._progress.value = session.coded
         if session.finished:
-            session.save()
             self._answers.children = ()
             self._words.value = f"{session.coded} of {session.total} coded; saved in {escape(str(session.sheet.path))}"
             return

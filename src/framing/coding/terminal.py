@@ -123,9 +123,12 @@ def _one_key(keys: IO[str]) -> Iterator[Callable[[], str]]:
 
         yield msvcrt.getwch
         return
+    import signal
     import termios
     import tty
 
+    # A connection that breaks ends the session as Ctrl-C does: what was coded is saved on the way out.
+    signal.signal(signal.SIGHUP, signal.default_int_handler)
     before = termios.tcgetattr(keys.fileno())
     try:
         tty.setcbreak(keys.fileno())

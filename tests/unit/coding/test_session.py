@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import select
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -84,3 +89,40 @@ def test_texts_are_escaped_in_the_widget(study: Study) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("Orle", "<b>Orle</b>"), encoding="utf-8")
     shown = "".join(str(Coder(Session(path)).box.children[1].value) for _ in range(1))
     assert "<b>Orle" not in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of another kind")
+def test_in_a_terminal_a_key_counts_without_enter(study: Study) -> None:
+    """Keys are typed one by one into a terminal of our own, as over ssh; then the connection breaks."""
+    import pty
+    import signal
+
+    (path,) = draw_sheets(study, "tone", 6, form="csv").paths
+    ours, theirs = pty.openpty()
+    call = [sys.executable, "-m", "framing", "code", str(path)]
+    with subprocess.Popen(call, stdin=theirs, stdout=theirs, stderr=theirs) as coding:
+        os.close(theirs)
+        read_until(ours, b"save and quit")
+        os.write(ours, b"3")
+        read_until(ours, b"2 of 6")
+        os.write(ours, b"1")
+        read_until(ours, b"3 of 6")
+        coding.send_signal(signal.SIGHUP)
+        read_until(ours, b"stopped")
+        coding.wait(timeout=30)
+    os.close(ours)
+    assert answers(path)[:3] == ["positive", "negative", ""]
+
+
+def read_until(terminal: int, said: bytes) -> None:
+    """Read what a program shows until it says something; it has half a minute."""
+    shown = b""
+    until = time.monotonic() + 30
+    while said not in shown:
+        assert time.monotonic() < until, shown
+        ready, _, _ = select.select([terminal], [], [], 1)
+        if ready:
+            try:
+                shown += os.read(terminal, 65536)
+            except OSError:
+                break
