@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["COLUMNS", "FEWEST", "paired_interval", "voices"]
+__all__ = ["ARTICLE", "COLUMNS", "FEWEST", "paired_interval", "sides", "voices"]
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +56,7 @@ def voices(tables: Mapping[str, pd.DataFrame], study: Study, measures: Sequence[
     outlets = clusters(tables["documents"])
     rows = [
         row
-        for side, ids in _sides(tables["documents"], study)
+        for side, ids in sides(tables["documents"], study)
         for row in _rows(side, pairs[pairs["document"].isin(ids)], outlets)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -81,7 +81,8 @@ def _pairs(table: pd.DataFrame, wanted: Sequence[str]) -> pd.DataFrame:
     return wide.dropna().reset_index()
 
 
-def _sides(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, Sequence[str]]]:
+def sides(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, Sequence[str]]]:
+    """Give the target, as `ARTICLE`, and each group of the study's column `by`, with the ids of their documents."""
     if study.target in set(documents["document"]):
         yield ARTICLE, [study.target]
     if study.by in documents.columns:
