@@ -258,6 +258,20 @@ class Results:
         return run.groupby("family", sort=False)["tests"].first().reset_index()
 
     @property
+    def voices(self) -> pd.DataFrame:
+        """The study's primary measures in own and in attributed words, article by article, for the target and each group."""
+        from framing.compare.voices import voices
+
+        return voices(self.tables, self.study)
+
+    @property
+    def agreement(self) -> pd.DataFrame:
+        """How far every two instruments of tone agree, in each group."""
+        from framing.compare.agreement import agreement
+
+        return agreement(self.tables, by=self.study.by)
+
+    @property
     def words_behind(self) -> pd.DataFrame:
         """Which lexicon entries fired in the target, by kind of evidence, and how often."""
         from framing.report.summary import words_behind
@@ -368,7 +382,14 @@ def _holds_texts(folder: Path) -> bool:
 
 COMPARED = ("contrasts", "keywords", "wordshifts", "robustness", "specifications", "lengths")
 
-NOTEBOOKS = ("01_article_profile", "02_compare_coverage", "03_actor_framing", "05_robustness", "06_validity")
+NOTEBOOKS = (
+    "01_article_profile",
+    "02_compare_coverage",
+    "03_actor_framing",
+    "04_stance_and_voice",
+    "05_robustness",
+    "06_validity",
+)
 
 REPORTED = ("figures", "tables", "notebooks", "report.html", "manifest.json")
 """What a report's folder holds, and all that making it anew may replace."""

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from framing.figures.groups import forest
     from framing.figures.keyness import keywords
     from framing.figures.opening import overview
+    from framing.figures.own_words import voices
     from framing.figures.pairs import comention
     from framing.figures.profile import section_profile
+    from framing.figures.sides import actors_by_side
+    from framing.figures.speaking import speakers
     from framing.figures.specification import left_one_out, specification_curve
     from framing.figures.standing import target_standing
     from framing.figures.words import caption
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "actor_sections",
+    "actors_by_side",
     "caption",
     "comention",
     "corrected_forest",
@@ -37,12 +41,17 @@ __all__ = [
     "overview",
     "save",
     "section_profile",
+    "speakers",
     "specification_curve",
     "target_standing",
+    "voices",
     "word_shift",
 ]
 
 _HOMES = {
+    "voices": "own_words",
+    "speakers": "speaking",
+    "actors_by_side": "sides",
     "actor_sections": "actors",
     "caption": "words",
     "comention": "pairs",

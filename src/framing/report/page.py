@@ -70,6 +70,12 @@ PARTS = (
         ("corrected_actors", "reliability_actors"),
     ),
     Part(
+        "Stance and voice",
+        "What the article says in its own words, what it gives to sources and to which, and how much of it is hedged. Whose "
+        "words are whose is found by a trained instrument that errs: see its validation.",
+        ("voices", "speakers", "speaking_actors", "hedged_actors", "instrument_agreement"),
+    ),
+    Part(
         "Issue frames",
         "Indicator words of the frames that the study declares; not validated.",
         ("frames_by_section",),

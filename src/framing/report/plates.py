@@ -6,20 +6,16 @@ validated on; the study's caveat is always the last sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing import figures
+from framing.report.stance_plates import StancePlates
 from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from framing.study import Study
 
 __all__ = ["Plates"]
 
@@ -38,24 +34,8 @@ PER_FIGURE = 24
 """Rows that a forest or standing figure holds and stays readable on one printed page."""
 
 
-@dataclass(frozen=True)
-class Plates:
-    """Draws a study's figures and writes each as PNG and SVG; every method returns what it drew.
-
-    Args:
-        study: for the captions.
-        tables: sections, exposure, measures, documents.
-        contrasts, keywords: as `framing.compare` gives them.
-        folder: where the files go.
-    """
-
-    study: Study
-    tables: Mapping[str, pd.DataFrame]
-    contrasts: pd.DataFrame
-    keywords_table: pd.DataFrame
-    folder: Path
-    compared: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    """The further tables of a comparison: wordshifts, robustness, specifications."""
+class Plates(StancePlates):
+    """Draws a study's figures and writes each as PNG and SVG; every method returns what it drew (fields: see `Sheets`)."""
 
     def section_profile(self) -> Figure:
         """Tone, hedges, boosters and attributions along the article, over windows of the coverage."""
@@ -347,23 +327,6 @@ class Plates:
         known = rows["n_coverage"].dropna()
         whose = _first(rows["comparison"]).split(" in ")[-1].split(" of ")[-1]
         return f"{int(known.max()) if len(known) else 0:,} articles ({whose})"
-
-    def _caption(self, text: str, *, n: str = "", method: str = "", measures: Sequence[str] = ()) -> str:
-        return figures.caption(self.study, text, n=n, method=" ".join([method, self._validation(measures)]).strip())
-
-    def _validation(self, measures: Sequence[str]) -> str:
-        from framing.measures.registry import validation
-
-        return f"Validation: {validation(self.study, measures, tone=self.study.instruments.tone)}" if measures else ""
-
-    def _saved(self, figure: Figure, name: str) -> Figure:
-        provenance = {
-            "study": self.study.name,
-            "tables": "sections, exposure, measures, contrasts, keywords",
-            "options": f"seed {self.study.seed}, {self.study.resamples} resamples",
-        }
-        figures.save(figure, self.folder, name, provenance=provenance)
-        return figure
 
 
 def _first(column: pd.Series) -> str:

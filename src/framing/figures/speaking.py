@@ -14,7 +14,7 @@ from framing.figures import labels
 from framing.figures.layout import SMALL, Page, Rows, page, rows
 from framing.figures.style import BLUE, FAINT, GREEN, MUTED, ORANGE, PURPLE, RULE, SKY, ink_on, styled
 
-__all__ = ["KINDS", "alt", "speakers"]
+__all__ = ["BESIDE", "KINDS", "alt", "speakers"]
 
 KINDS: Mapping[str, tuple[str, str, str]] = {
     "spoken_named": ("named persons", BLUE, ""),
@@ -25,6 +25,9 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "spoken_nobody": ("nobody", FAINT, ".."),
 }
 """What each kind of source is called, its colour, and its hatch for grey prints."""
+
+BESIDE = ("attributed_share", "sources", "unnamed_share")
+"""Measures printed beside the bars."""
 
 _MARGIN, _LABELS, _STRIP, _ABOVE, _FOOT, _KEY = 0.15, 1.35, 4.2, 0.3, 0.42, 0.15
 _COLUMNS = {"attributed_share": 6.65, "sources": 7.55, "unnamed_share": 8.3, "n": 8.8}
@@ -68,7 +71,7 @@ def _wide(table: pd.DataFrame) -> pd.DataFrame:
     sides = list(dict.fromkeys(own["side"]))
     wide = own.pivot_table(index="side", columns="measure", values="value", observed=True).reindex(sides)
     most = own.groupby("side", observed=True)["n"].max().reindex(sides)
-    return wide.reindex(columns=[*KINDS, "attributed_share", "sources", "unnamed_share"]).assign(n=most)
+    return wide.reindex(columns=[*KINDS, *BESIDE]).assign(n=most)
 
 
 def _bars(ax: Axes, wide: pd.DataFrame, lines: Rows) -> None:
