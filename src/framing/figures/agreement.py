@@ -13,12 +13,12 @@ from matplotlib.figure import Figure
 from framing.errors import TableError
 from framing.figures import grid
 from framing.figures.choose import each
-from framing.figures.layout import LABEL, Rows, figure_of, page, rows, text_width
+from framing.figures.layout import LABEL, WIDTH, Rows, figure_of, page, rows, text_width
 from framing.figures.style import DIVERGING, INK, MUTED, styled
 
 __all__ = ["alt", "instrument_agreement"]
 
-_MARGIN, _CELL, _ABOVE, _BELOW, _GAP = 0.15, 0.46, 0.3, 0.5, 0.3
+_MARGIN, _CELL, _ABOVE, _BELOW, _GAP, _APART = 0.15, 0.46, 0.3, 0.5, 0.3, 0.35
 
 
 @styled
@@ -75,17 +75,19 @@ def _panels(
     across = lines.total
     heads = grid.heads(names, _CELL, longest=1.0)
     tall = _ABOVE + heads.height + lines.total + _GAP
-    needed = 2 * _MARGIN + label + max(across, max(text_width(_head(table, corpus), LABEL, "bold") for corpus in corpora))
-    sheet = page(len(corpora) * tall + _BELOW, title=title, caption=caption, width=max(needed, 5.6))
-    tops = [at * tall + _ABOVE + heads.height for at in range(len(corpora))]
+    column = label + max(across, max(text_width(_head(table, corpus), LABEL, "bold") - label for corpus in corpora)) + _APART
+    beside = max(1, int((WIDTH - 2 * _MARGIN + _APART) / column))
+    deep = -(-len(corpora) // beside)
+    sheet = page(deep * tall + _BELOW, title=title, caption=caption, width=max(WIDTH, 2 * _MARGIN + column))
     axes = []
-    for top, corpus in zip(tops, corpora, strict=True):
-        sheet.text(_MARGIN, top - heads.height - _ABOVE + 0.05, _head(table, corpus), weight="bold", size=LABEL)
-        ax = sheet.axes(_MARGIN + label, top, across, lines.total)
+    for at, corpus in enumerate(corpora):
+        left, top = _MARGIN + at % beside * column, at // beside * tall + _ABOVE + heads.height
+        sheet.text(left, top - heads.height - _ABOVE + 0.05, _head(table, corpus), weight="bold", size=LABEL)
+        ax = sheet.axes(left + label, top, across, lines.total)
         heads.on(ax)
         axes.append(ax)
     name = f"{_NAMES[coefficient]}; above the diagonal by document, below it by sentence"
-    grid.colour_bar(sheet, _MARGIN, len(corpora) * tall - 0.1, colours=DIVERGING, scale=Normalize(-1, 1), name=name)
+    grid.colour_bar(sheet, _MARGIN, deep * tall - 0.1, colours=DIVERGING, scale=Normalize(-1, 1), name=name)
     sheet.plate.alt = alt(table, corpora=corpora, instruments=names, coefficient=coefficient)
     return axes
 

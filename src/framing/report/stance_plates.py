@@ -97,11 +97,14 @@ class StancePlates(Sheets):
         """How far the instruments of tone agree, in each group of documents."""
         from framing.compare.agreement import agreement
 
+        every = self.tables["documents"]
+        there = every["document"].isin(set(self.tables["measures"]["document"])) & (every["document"] != self.study.target)
+        coverage = {**self.tables, "documents": every[there]}
         drawn = figures.instrument_agreement(
-            agreement(self.tables, by=self.study.by),
+            agreement(coverage, by=self.study.by),
             caption=self._caption(
                 "Pearson's r of every two instruments of tone: over documents above the diagonal, over sentences below it. "
-                "That instruments agree does not make them right",
+                "That instruments agree does not make them right. The article itself is left out",
                 measures=("tone",),
                 every_tone=True,
             ),
