@@ -27,6 +27,9 @@ PROFILE = ("tone", "hedges", "boosters", "attributions")
 VALENCE = "valence"
 """What stands for tone in a word shift."""
 
+CURVES = 6
+"""Specification curves drawn; all of them are summed up in the notebook and stand in the table."""
+
 SHIFTED = (VALENCE, "hedges")
 """Measures whose words are drawn; the others are in the table."""
 
@@ -142,9 +145,11 @@ class Plates(StancePlates):
         return drawn
 
     def word_shifts(self) -> list[Figure]:
-        """Which words make tone and hedging differ, a figure a comparison and measure."""
+        """Which words make tone and hedging differ from the coverage, and between the first two groups; the rest is tabled."""
         table, drawn = self.compared["wordshifts"], []
-        wanted = table[table["measure"].isin(SHIFTED)].drop_duplicates(["comparison", "measure"])
+        with_target = table["comparison"].str.startswith("target in ")
+        first = table["comparison"] == _first(table.loc[~with_target, "comparison"])
+        wanted = table[table["measure"].isin(SHIFTED) & (with_target | first)].drop_duplicates(["comparison", "measure"])
         for at, row in enumerate(wanted.itertuples(), start=1):
             comparison, measure = str(row.comparison), str(row.measure)
             sides = _side_names(comparison)
@@ -165,9 +170,9 @@ class Plates(StancePlates):
         return drawn
 
     def specification_curves(self) -> list[Figure]:
-        """Each hypothesis by other instruments, voices, units and estimands, a figure a hypothesis."""
+        """The first hypotheses by other instruments, voices, units and estimands, a figure each; the rest is tabled."""
         table, drawn = self.compared["specifications"], []
-        declared = [each.id for each in self.study.hypotheses]
+        declared = [each.id for each in self.study.hypotheses][:CURVES]
         for at, curve in enumerate([name for name in dict.fromkeys(table["curve"]) if name in declared], start=1):
             own = table[table["curve"] == curve]
             figure = figures.specification_curve(
