@@ -61,7 +61,7 @@ def _versions(table: pd.DataFrame) -> list[tuple[str, int]]:
 
 
 def kept_codebook(study: Study, name: str, version: int) -> Codebook:
-    """Give a codebook as it was when its sample was drawn.
+    """Give a codebook as it was when its sample was drawn; which instrument answers it is taken from the one at hand today.
 
     Raises:
         InputError: no sample was drawn with it.
@@ -69,7 +69,14 @@ def kept_codebook(study: Study, name: str, version: int) -> Codebook:
     path = _copy(study, name, version)
     if not path.is_file():
         raise InputError(f"{path}: is missing; draw the sample again with `framing sample`, or put the file back")
-    return read_codebook(path.read_text(encoding="utf-8"), str(path))
+    book = read_codebook(path.read_text(encoding="utf-8"), str(path))
+    try:
+        today = load_codebook(name, study)
+    except InputError:
+        return book
+    return (
+        today.model_copy(update={"version": version}) if today.model_copy(update={"version": version}).asks_as(book) else book
+    )
 
 
 def codebook_of(study: Study, name: str) -> Codebook:
@@ -82,7 +89,7 @@ def codebook_of(study: Study, name: str) -> Codebook:
     """
     codebook = load_codebook(name, study)
     while _copy(study, codebook.name, codebook.version).is_file():
-        if kept_codebook(study, codebook.name, codebook.version) == codebook:
+        if kept_codebook(study, codebook.name, codebook.version).asks_as(codebook):
             return codebook
         if codebook.name != FRAMES:
             raise InputError(

@@ -164,6 +164,13 @@ class Codebook(_Strict):
         """Give an item by its name."""
         return next(item for item in self.items if item.name == name)
 
+    def asks_as(self, other: Codebook) -> bool:
+        """Whether coders are asked the same: which instrument answers it too does not matter to them."""
+        return self._asked() == other._asked()
+
+    def _asked(self) -> dict[str, Any]:
+        return self.model_dump(exclude={"items": {"__all__": {"machine", "measure"}}})
+
     def rules(self) -> str:
         """Give the codebook as text that a coder reads, a line a rule."""
         head = [f"{self.construct_name} ({self.id}). {self.definition}", f"Unit: {self.unit}, {self.context} sentences around."]

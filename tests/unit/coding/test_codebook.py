@@ -93,3 +93,15 @@ def test_changed_frames_get_a_new_version_by_themselves(study: Study) -> None:
     path = study.folder / "study.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("taken away", "lost"), encoding="utf-8")
     assert codebook_of(load_study(study.folder), "frames").id == "frames@2"
+
+
+def test_another_instrument_is_no_other_codebook(study: Study) -> None:
+    (study.folder / "codebooks").mkdir()
+    path = study.folder / "codebooks" / "mood.toml"
+    path.write_text(OWN, encoding="utf-8")
+    keep_sample(study, codebook_of(study, "mood"), empty("samples"))
+    path.write_text(OWN + 'machine = { layer = "tone" }\n', encoding="utf-8")
+    assert codebook_of(study, "mood").version == 1
+    machine = kept_codebook(study, "mood", 1).items[0].machine
+    assert machine is not None
+    assert machine.layer == "tone"
