@@ -2,7 +2,7 @@
 
 A sentence makes a claim where it holds an evidential or doxastic hedge ("reportedly", "appears to"), or a cue of attribution
 whose source is nobody ("is believed to"). It has a source where a source other than nobody stands in it, or where its
-words are attributed. The definition is this toolkit's, after Bednarek 2006 on unattributed knowledge.
+words are attributed and nobody is not their source. The definition is this toolkit's, after Bednarek 2006 on unattributed knowledge.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ class Claims:
         """Give the claims of a batch; the row spans the whole sentence."""
         sentences = batch.sentences
         size = len(sentences)
-        claims = _marked(found, "hedge", HEDGES, size) | _marked(found, "source", ("nobody", "none"), size)
+        nobody = _marked(found, "source", ("nobody", "none"), size)
+        claims = _marked(found, "hedge", HEDGES, size) | nobody
         attributed = voices(sentences.words.astype(np.int64), words_by_mode(batch, found).astype(np.int64)) > 0
-        sourced = attributed | _marked(found, "source", _SOURCES, size)
+        sourced = (attributed & ~nobody) | _marked(found, "source", _SOURCES, size)
         at = np.flatnonzero(claims).astype(np.int32)
         return [
             Found(
