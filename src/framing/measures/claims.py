@@ -2,7 +2,7 @@
 
 A sentence makes a claim where it holds an evidential or doxastic hedge ("reportedly", "appears to"), or a cue of attribution
 whose source is nobody ("is believed to"). It has a source where a source other than nobody stands in it, or where its
-words are attributed and nobody is not their source. The definition is this toolkit's, after Bednarek 2006 on unattributed knowledge.
+words are attributed and not to nobody. The definition is this toolkit's, after Bednarek 2006 on unattributed knowledge.
 """
 
 from __future__ import annotations
