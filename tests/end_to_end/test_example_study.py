@@ -17,7 +17,10 @@ from framing.compare.adjust import benjamini_hochberg
 from framing.compare.cells import cells
 from framing.compare.contrast import contrasts
 from framing.compare.groups import between_groups
+from framing.compare.keyness import FEWEST_TESTED, keywords
+from framing.compare.robustness import robustness
 from framing.compare.sides import clusters, groups
+from framing.compare.specification import curve_summary, specifications
 from framing.pipeline import measure
 from framing.store import open_tables
 from framing.study import Study, load_study
@@ -72,6 +75,25 @@ def test_null_is_not_found(found: pd.DataFrame, name: str) -> None:
     row = _hypothesis(found, name)
     assert row["p_permutation"] >= ALPHA
     assert row["low"] < 0 < row["high"]
+
+
+def test_planted_differences_hang_on_no_outlet_and_no_way_of_counting(tables: Tables, study: Study) -> None:
+    quick = study.model_copy(update={"resamples": 199})
+    curves = specifications(tables, quick)
+    told = curve_summary(curves[curves["voice"] == "all"]).set_index("curve")
+    for name in ("wire-hedges-more", "state-attributes-less", "regional-burden"):
+        assert told["same_sign"][name] == 1.0, "units and estimands do not turn what was planted"
+    left_out = robustness(tables, quick).query("comparison == 'groups: wire − state' and measure in ['hedges', 'attributions']")
+    assert len(left_out) == 2 * 16, "eight outlets a side"
+    assert not left_out["turned"].any()
+
+
+def test_keywords_of_the_wire_are_tested_by_whole_outlets(tables: Tables, study: Study) -> None:
+    found = keywords(tables, study).query("comparison == 'groups: wire − state'")
+    tested = found[found["p_permutation"].notna()]
+    assert len(tested)
+    assert (tested["documents_target"] + tested["documents_coverage"] >= FEWEST_TESTED).all()
+    assert (tested["q"] >= tested["p_permutation"] - 1e-12).all()
 
 
 def test_wire_hedges_about_twice_as_much(found: pd.DataFrame) -> None:
