@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["INVISIBLE", "joined", "normalise"]
+__all__ = ["INVISIBLE", "PLAIN", "joined", "normalise"]
 
 INVISIBLE = "\u00ad\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
 """Zero-width characters and soft hyphens: they stay in the text, and no word or chunk type contains them.
@@ -37,6 +37,9 @@ _RARE = {
 """What one article in twenty has; a lone surrogate cannot be written as UTF-8."""
 
 _RARE_MARKS = frozenset(map(chr, _RARE))
+
+PLAIN = {**_RARE, **{ord(mark): plain for mark, plain in _COMMON}}
+"""For `str.translate`: what is one mark for another whatever stands around it (em dashes are not)."""
 
 _AFTER_CLOSING = "\"',.;:?!)"
 _QUOTES = "\"'"

@@ -1,0 +1,51 @@
+"""spaCy's English tokeniser, made to cut as the English treebanks do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["as_treebank"]
+
+_PREFIXES = """
+e co re non pre pro mid sub de un anti post semi cross inter intra multi over under counter pseudo ultra neo mis bi tri vice bio
+micro macro meta pan mini
+"""
+"""What stays with the word behind its hyphen ("anti-war" is one word to both treebanks, "self-made" three)."""
+_SYLLABLES = "un il ju hye sung chol hui hwa hyun yong nam kyu guk bok tae jun soo kyung ching wai chung woo jin hyok sik"
+"""Second halves of East Asian given names ("Jong-un"), which GUM keeps whole; none is an English word."""
+_WHOLE = """
+al. No. Ft. Lt. Sat. Sun. Wed. Fri. Thu. Tue. Mon. Yahoo! vs. Gen. Col. Sgt. Capt. Maj. Gov. Sen. Rep. Rev.
+"""
+_DIVIDED = "and/or wed Wed id Id ill Ill hell Hell shell Shell well Well were Were"
+"""spaCy's special cases that the treebanks do not have: "well" is rarely "we'll" without its apostrophe in edited text."""
+_RUNS = [r"[!?]{2,}", r"\*{2,}", r"_{2,}", r"={2,}", r"<<+", r">>+", r"-{2,}", r"~{2,}"]
+"""Marks typed again and again are one token."""
+
+
+def as_treebank(nlp: Language) -> None:
+    """Give a pipeline a tokeniser that cuts at hyphens, also beside digits, but not behind prefixes.
+
+    Written to disk with the pipeline as regular expressions: loading it needs none of this.
+    """
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+    kept = [rule for rule in nlp.Defaults.infixes or () if "(?:-" not in rule]
+    tokenizer = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([r"--+", "[—–]", *kept, _hyphen()]).finditer  # type: ignore[attr-defined]
+    tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *(nlp.Defaults.prefixes or ())]).search  # type: ignore[attr-defined]
+    tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *(nlp.Defaults.suffixes or ())]).search  # type: ignore[attr-defined]
+    divided = frozenset(_DIVIDED.split())
+    tokenizer.rules = {form: cut for form, cut in tokenizer.rules.items() if form not in divided}  # type: ignore[attr-defined]
+    for form in _WHOLE.split():
+        tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[attr-defined]
+
+
+def _hyphen() -> str:
+    """Give the expression for a hyphen that is cut out of a word."""
+    prefixes = [form for prefix in _PREFIXES.split() for form in (prefix, prefix.capitalize())]
+    behind = "".join(rf"(?<!\b{form})" for form in prefixes) + r"(?<!\bJae)"
+    names = "|".join(_SYLLABLES.split())
+    return rf"(?<=[A-Za-z0-9.À-ɏ']){behind}-(?!(?:{names})\b)(?=[A-Za-z0-9À-ɏ\"'$])"

@@ -1,0 +1,377 @@
+"""Sentences → trees, by the pipeline that the package ships or by any spaCy pipeline that is installed.
+
+The only file that knows spaCy, which is imported when the first sentence is parsed. Sentences are those of
+`text/sentences.py`: each is handed over by itself, and no parser moves where it begins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import InputError
+from framing.text.lemmas import lemma
+from framing.text.normalise import INVISIBLE, PLAIN
+from framing.text.parse import Parse, Unparsed, assembled, tree_schema
+from framing.text.schemes import CLASSES, scheme_of, unified
+from framing.text.trees import read_trees, tree_key, write_trees
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from framing.text.batch import Batch
+
+__all__ = ["OWN", "Pipeline", "load", "parse"]
+
+Ints = NDArray[np.int32]
+
+OWN = ""
+"""The name of the pipeline that comes with the package."""
+
+LONGEST = 20_000
+"""Characters of a sentence that is still parsed: what is longer is a table or a broken file, and takes a minute."""
+
+GROUP = 2_000
+"""Sentences handed over at once: spaCy is fastest with many, and a run that is killed loses no more than these."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A spaCy pipeline, ready, and what has to be known of it."""
+
+    nlp: Language
+    instrument: str
+    digest: str
+    scheme: str
+    lemmatises: bool
+    lemmas: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    """Lemmas by form, class and tag (spaCy's numbers), as far as they were asked for."""
+
+
+@lru_cache(maxsize=2)
+def load(model: str = OWN) -> Pipeline:
+    """Load a pipeline once: the package's own, or one that is installed under a name or lies in a folder.
+
+    Raises:
+        InputError: there is no such pipeline, it has no dependency parser, or its labels are neither UD nor CLEAR.
+    """
+    import spacy
+    from thinc.api import NumpyOps, use_ops
+
+    del NumpyOps
+    if model == OWN:
+        path = Path(str(resources.files("framing") / "text" / "english" / "pipeline"))
+        # numpy's multiplication is half as fast again as the one that thinc takes by itself (benchmarks/parser.py).
+        with use_ops("numpy", use_blis=False):
+            return _pipeline(spacy.load(path), model)
+    try:
+        return _pipeline(spacy.load(model), model)
+    except (OSError, ImportError) as error:
+        told = str(error).splitlines()[0]
+        raise InputError(
+            f"--syntax {model}: cannot be loaded ({told}); name an installed spaCy pipeline, or leave --syntax out"
+        ) from error
+
+
+def _pipeline(nlp: Language, model: str) -> Pipeline:
+    parsers = [component for name, component in nlp.pipeline if hasattr(component, "labels") and "parser" in name]
+    if not parsers:
+        raise InputError(f"--syntax {model}: has no dependency parser; name a pipeline that has one, or leave --syntax out")
+    scheme = scheme_of(set(parsers[0].labels))
+    if not scheme:
+        raise InputError(f"--syntax {model}: its labels are neither those of Universal Dependencies nor CLEAR; name another")
+    digest = _digest(Path(nlp.path)) if nlp.path is not None else nlp.meta["version"]
+    instrument = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']} ({digest[:8]})"
+    lemmatises = any("lemmatizer" in name for name in nlp.pipe_names)
+    return Pipeline(nlp, instrument, digest, scheme, lemmatises)
+
+
+def _digest(folder: Path) -> str:
+    """Give one hash of all files of a pipeline, names included."""
+    whole = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+# --- parsing -------------------------------------------------------------------------------------------------------------
+
+
+def parse(batch: Batch, model: str = OWN, kept: Path | None = None) -> Parse:
+    """Parse every sentence of a batch; headings too.
+
+    Args:
+        batch: from `text.build`.
+        model: `OWN`, or a spaCy pipeline's name or folder (`--syntax`).
+        kept: a folder where trees are kept by text and pipeline; what is there already is not parsed again.
+
+    Returns:
+        Tokens as columns; a document without a tree stands in `unparsed` with the reason. An empty batch gives no tokens.
+
+    Raises:
+        InputError: as `load`.
+
+    Examples:
+        >>> from framing.corpus.documents import Block, Document
+        >>> from framing.text.build import build
+        >>> from framing.text.schemes import RELATIONS
+        >>> text = "The deal wasn’t signed by Minister Vell."
+        >>> found = parse(build([Document(id="1", text=text, blocks=(Block(0, len(text), 0, False),))]))
+        >>> [text[a:b] for a, b in zip(found.start, found.end)]
+        ['The', 'deal', 'was', 'n’t', 'signed', 'by', 'Minister', 'Vell', '.']
+        >>> RELATIONS[found.relation[1]], found.head[1].item(), found.lemmas[found.lemma[4]]
+        ('nsubj:pass', 4, 'sign')
+    """
+    pipeline = load(model)
+    folder = kept / pipeline.digest[:16] if kept is not None else None
+    trees: dict[int, pa.Table] = {}
+    unparsed: list[Unparsed] = []
+    waiting: list[_Work] = []
+    for work in _works(batch):
+        reason = _refusal(work, batch, pipeline)
+        if reason:
+            unparsed.append(Unparsed(work.document, reason))
+        elif folder is not None and (found := read_trees(folder, work.key)) is not None:
+            trees[work.document] = found
+        else:
+            waiting.append(work)
+    with _one_thread():
+        for group in _groups(waiting):
+            for work, outcome in _parsed(group, pipeline):
+                if isinstance(outcome, str):
+                    unparsed.append(Unparsed(work.document, outcome))
+                    continue
+                trees[work.document] = outcome
+                if folder is not None:
+                    write_trees(outcome, folder, work.key)
+    return assembled(batch, trees, unparsed, pipeline.instrument)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """The sentences of one document."""
+
+    document: int
+    text: str
+    spans: list[tuple[int, int]]
+    key: str
+
+
+def _works(batch: Batch) -> Iterator[_Work]:
+    sentences = batch.sentences
+    for index, document in enumerate(batch.documents):
+        if document.text is None:
+            continue
+        first, last = np.searchsorted(sentences.document, (index, index + 1)).tolist()
+        spans = list(zip(sentences.start[first:last].tolist(), sentences.end[first:last].tolist(), strict=True))
+        yield _Work(index, document.text, spans, tree_key(document.text, spans))
+
+
+def _refusal(work: _Work, batch: Batch, pipeline: Pipeline) -> str:
+    """Say why a document is not parsed; "" where it is."""
+    language = batch.documents[work.document].language
+    if language and language.split("-")[0].lower() != pipeline.nlp.lang:
+        return f"its language is {language}, the parser's {pipeline.nlp.lang}"
+    longest = max((end - start for start, end in work.spans), default=0)
+    return f"a sentence of {longest} characters; more than {LONGEST} are no sentence" if longest > LONGEST else ""
+
+
+def _groups(works: Iterable[_Work]) -> Iterator[list[_Work]]:
+    group: list[_Work] = []
+    for work in works:
+        group.append(work)
+        if sum(len(each.spans) for each in group) >= GROUP:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _parsed(group: Sequence[_Work], pipeline: Pipeline) -> Iterator[tuple[_Work, pa.Table | str]]:
+    """Parse documents together, and one by one where that fails: a text that breaks a pipeline takes none with it."""
+    try:
+        yield from list(_trees(group, pipeline))
+    except (ValueError, KeyError, IndexError, RuntimeError) as error:
+        if len(group) == 1:
+            yield group[0], f"the pipeline failed ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+            return
+        for work in group:
+            yield from _parsed([work], pipeline)
+
+
+def _trees(group: Sequence[_Work], pipeline: Pipeline) -> Iterator[tuple[_Work, pa.Table]]:
+    made = [[_shown(work.text[start:end]) for start, end in work.spans] for work in group]
+    docs = pipeline.nlp.pipe(_document(shown.text, pipeline.nlp) for sentences in made for shown in sentences)
+    for work, sentences in zip(group, made, strict=True):
+        yield work, _table(work, sentences, [next(docs) for _ in sentences], pipeline)
+
+
+def _document(text: str, nlp: Language) -> Doc:
+    """Give a sentence as a document whose first token alone begins a sentence."""
+    doc = nlp.make_doc(text)
+    starts = np.full(len(doc), -1, np.int64)
+    starts[:1] = 1
+    doc.from_array(["SENT_START"], starts.astype(np.uint64))
+    return doc
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A sentence as the parser is shown it, and where each of its characters stands in the sentence."""
+
+    text: str
+    places: Ints | None
+
+
+_HIDDEN = str.maketrans("", "", INVISIBLE)
+
+
+def _shown(sentence: str) -> _Shown:
+    r"""Make marks plain as in training, leave out what is invisible, and every run of white space but one space.
+
+    Examples:
+        >>> shown = _shown("It’s  a\nde\u00adal")
+        >>> shown.text, shown.places.tolist()
+        ("It's a deal", [0, 1, 2, 3, 4, 6, 7, 8, 9, 11, 12])
+    """
+    plain = sentence.translate(PLAIN)
+    text = " ".join(plain.translate(_HIDDEN).split())
+    if len(text) == len(sentence):
+        return _Shown(text, None)
+    places = np.zeros(len(text), np.int32)
+    visible = [place for place, mark in enumerate(plain) if not mark.isspace() and mark not in INVISIBLE]
+    letters = np.array([not mark.isspace() for mark in text], np.bool_)
+    places[letters] = visible
+    before = np.flatnonzero(~letters)
+    places[before] = places[before - 1] + 1
+    return _Shown(text, places)
+
+
+# --- spaCy's documents as columns ----------------------------------------------------------------------------------------
+
+_ATTRIBUTES = ("IDX", "LENGTH", "ORTH", "LEMMA", "POS", "TAG", "MORPH", "DEP", "HEAD")
+
+
+def _table(work: _Work, sentences: Sequence[_Shown], docs: Sequence[Doc], pipeline: Pipeline) -> pa.Table:
+    """Give the trees of one document in the columns of `parse.tree_schema`."""
+    import pyarrow as pa
+
+    columns = [doc.to_array(list(_ATTRIBUTES)).reshape(-1, len(_ATTRIBUTES)).view(np.int64) for doc in docs]
+    lengths = np.array([len(each) for each in columns], np.int64)
+    whole = np.concatenate(columns) if columns else np.zeros((0, len(_ATTRIBUTES)), np.int64)
+    idx, length, orth, lemmas, pos, tag, morph, dep, head = whole.T
+    within = np.arange(len(whole)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    start, end = _offsets(work, sentences, lengths, idx, length)
+    names = _Names(pipeline)
+    heads, relations = _relations(whole, lengths, within + head, pipeline)
+    arrays = [
+        pa.array(np.repeat(np.arange(len(docs), dtype=np.int32), lengths)),
+        pa.array(start),
+        pa.array(end),
+        pa.array(heads),
+        pa.array(relations),
+        pa.array(names.classes(pos)),
+        _dictionary(names.lemmas(orth, lemmas, pos, tag)),
+        _dictionary(names.each(tag)),
+        _dictionary(names.each(morph)),
+    ]
+    del dep
+    return pa.Table.from_arrays(arrays, schema=tree_schema())
+
+
+def _offsets(
+    work: _Work, sentences: Sequence[_Shown], lengths: NDArray[np.int64], idx: NDArray[np.int64], length: NDArray[np.int64]
+) -> tuple[Ints, Ints]:
+    """Turn places in what the parser was shown into places in the document."""
+    start, end = idx.astype(np.int32), (idx + length).astype(np.int32)
+    at = 0
+    for (opening, _), shown, count in zip(work.spans, sentences, lengths.tolist(), strict=True):
+        own = slice(at, at + count)
+        if shown.places is not None and count:
+            end[own] = shown.places[end[own] - 1] + 1
+            start[own] = shown.places[start[own]]
+        start[own] += opening
+        end[own] += opening
+        at += count
+    return start, end
+
+
+def _relations(
+    whole: NDArray[np.int64], lengths: NDArray[np.int64], heads: NDArray[np.int64], pipeline: Pipeline
+) -> tuple[Ints, NDArray[np.uint8]]:
+    """Give heads within each sentence and relation codes, whatever scheme the pipeline has."""
+    names = _Names(pipeline)
+    labels = names.each(whole[:, _ATTRIBUTES.index("DEP")])
+    if pipeline.scheme == "ud":
+        moved, codes = unified(heads.astype(np.int32), labels, (), (), "ud")
+        return moved, codes
+    lemmas = names.lemmas(*(whole[:, _ATTRIBUTES.index(name)] for name in ("ORTH", "LEMMA", "POS", "TAG")))
+    classes = names.each(whole[:, _ATTRIBUTES.index("POS")])
+    at, parts = 0, []
+    for count in lengths.tolist():
+        own = slice(at, at + count)
+        parts.append(unified(heads[own].astype(np.int32), labels[own], lemmas[own], classes[own], "clear"))
+        at += count
+    if not parts:
+        return np.zeros(0, np.int32), np.zeros(0, np.uint8)
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+
+class _Names:
+    """What spaCy's numbers stand for."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline, self._strings = pipeline, pipeline.nlp.vocab.strings
+
+    def each(self, numbers: NDArray[np.int64]) -> list[str]:
+        """Give the string of each number."""
+        known = {number: self._strings[number & _UNSIGNED] for number in set(numbers.tolist())}
+        return [known[number] for number in numbers.tolist()]
+
+    def classes(self, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Give the code of each universal part of speech."""
+        place = {name: code for code, name in enumerate(CLASSES)}
+        return np.array([place.get(name, 0) for name in self.each(numbers)], np.uint8)
+
+    def lemmas(self, *columns: NDArray[np.int64]) -> list[str]:
+        """Give lemmas: the pipeline's where it has any, else those of `text/lemmas.py`."""
+        orth, own, pos, tag = columns
+        if self._pipeline.lemmatises:
+            return self.each(own)
+        memo = self._pipeline.lemmas
+        keys = list(zip(orth.tolist(), pos.tolist(), tag.tolist(), strict=True))
+        for key in set(keys) - memo.keys():
+            memo[key] = lemma(*(self._strings[number & _UNSIGNED] for number in key))
+        return [memo[key] for key in keys]
+
+
+_UNSIGNED = 2**64 - 1
+"""spaCy numbers strings without a sign, numpy's columns have one."""
+
+
+def _dictionary(texts: Sequence[str]) -> pa.DictionaryArray:
+    import pyarrow as pa
+
+    place: dict[str, int] = {}
+    codes = np.array([place.setdefault(text, len(place)) for text in texts], np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(place), pa.string()))
+
+
+def _one_thread() -> Any:
+    """Keep numpy to one thread: its products here are too small to share, and `jobs` takes the processors."""
+    from threadpoolctl import threadpool_limits
+
+    return threadpool_limits(1)
+
+
+Loader = Callable[[str], Pipeline]
