@@ -1,103 +1,45 @@
 """The treebanks as spaCy documents, a sentence each: which documents are taken, and how their characters are made plain.
 
-GUM's documents carry the licences of their texts. Trained on are the genres that its licence file or the sources named in
-the file itself leave free of non-commercial terms; others serve to choose among trained pipelines (`CHOOSING`), which
-takes nothing from them. GUM's dev file is read for the report alone.
+GUM's documents carry the licences of their texts. Trained on are seven genres without non-commercial terms (README.md);
+two more serve, with half of EWT's dev file, to choose among trained pipelines. GUM's dev file is read for the report alone.
 """
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.text.normalise import PLAIN
+from framing.validate.conllu import Sentence, sentences
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, DocBin
+    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+__all__ = ["CHOOSING", "TRAIN_FILES", "TRAINING", "bins", "training"]
+
 TRAINING = frozenset({"news", "bio", "interview", "voyage", "textbook", "speech", "academic"})
+"""Genres of GUM that are trained on; all of EWT is."""
+
 CHOOSING = frozenset({"essay", "letter", "weblog", "newsgroup"})
-"""Of GUM's train file and of EWT's dev file: edited prose for the most part, not trained on."""
+"""Genres of GUM's train file and of EWT's dev file by which a pipeline is chosen: not trained on."""
 
-ID, FORM, LEMMA, CLASS, TAG, MORPH, HEAD, RELATION, _, MISC = range(10)
-"""Columns of CoNLL-U (universaldependencies.org/format.html)."""
-
-
-@dataclass
-class Sentence:
-    """A sentence as columns; `heads` count from 0, the root's is itself."""
-
-    document: str
-    genre: str
-    words: list[str] = field(default_factory=list)
-    spaces: list[bool] = field(default_factory=list)
-    lemmas: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
-    morphs: list[str] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
-    relations: list[str] = field(default_factory=list)
+TRAIN_FILES = ("en_ewt-rebuilt-train.conllu.gz", "en_gum-rebuilt-train.conllu.gz")
+DEV_FILE = "en_ewt-ud-dev.conllu.gz"
 
 
-def sentences(path: Path) -> Iterator[Sentence]:
-    """Read the sentences of a gzipped CoNLL-U file."""
-    document, rows = "", []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("# newdoc id"):
-                document = line.split("=", 1)[1].strip()
-            elif line[0].isdigit():
-                rows.append(line.rstrip("\n").split("\t"))
-            elif not line.strip() and rows:
-                yield _sentence(document, rows)
-                rows = []
+def read(path: Path) -> Iterator[Sentence]:
+    """Read the sentences of a gzipped file."""
+    return sentences(gzip.decompress(path.read_bytes()).decode("utf-8"), path.name)
 
 
-def _sentence(document: str, rows: list[list[str]]) -> Sentence:
-    made = Sentence(document, document.split("_")[1] if document.startswith("GUM") else document.split("-")[0])
-    inside, after = 0, True
-    for row in rows:
-        if "." in row[ID]:
-            continue
-        if "-" in row[ID]:
-            inside, after = int(row[ID].split("-")[1]), "SpaceAfter=No" not in row[MISC]
-            continue
-        number = int(row[ID])
-        last = "SpaceAfter=No" not in row[MISC] if number > inside else after and number == inside
-        _add(made, row, number - 1, space=last)
-    return made
-
-
-def _add(made: Sentence, row: list[str], place: int, *, space: bool) -> None:
-    made.words.append(row[FORM].translate(PLAIN).replace(" ", "") or "_")
-    made.spaces.append(space)
-    made.lemmas.append(row[LEMMA].translate(PLAIN))
-    made.tags.append(row[TAG])
-    made.classes.append(row[CLASS])
-    made.morphs.append("" if row[MORPH] == "_" else row[MORPH])
-    made.heads.append(place if row[HEAD] == "0" else int(row[HEAD]) - 1)
-    made.relations.append("ROOT" if row[HEAD] == "0" else row[RELATION])
-
-
-def document_of(sentence: Sentence, vocabulary: Vocab) -> Doc:
-    """Give a sentence as a spaCy document with everything that is to be learnt."""
-    from spacy.tokens import Doc
-
-    return Doc(
-        vocabulary,
-        sentence.words,
-        sentence.spaces,
-        tags=sentence.tags,
-        pos=sentence.classes,
-        morphs=sentence.morphs,
-        lemmas=sentence.lemmas,
-        heads=sentence.heads,
-        deps=sentence.relations,
-    )
+def training(gold: Path) -> list[Sentence]:
+    """Give the sentences that are trained on."""
+    ewt, gum = (read(gold / name) for name in TRAIN_FILES)
+    return [*ewt, *(sentence for sentence in gum if sentence.genre in TRAINING)]
 
 
 def bins(gold: Path, out: Path) -> None:
@@ -106,15 +48,29 @@ def bins(gold: Path, out: Path) -> None:
     from spacy.tokens import DocBin
 
     vocabulary = spacy.blank("en").vocab
-    train, choose = DocBin(), DocBin()
-    for sentence in sentences(gold / "en_ewt-rebuilt-train.conllu.gz"):
-        train.add(document_of(sentence, vocabulary))
-    for sentence in sentences(gold / "en_gum-rebuilt-train.conllu.gz"):
-        chosen: DocBin | None = train if sentence.genre in TRAINING else choose if sentence.genre in CHOOSING else None
-        if chosen is not None:
-            chosen.add(document_of(sentence, vocabulary))
-    for sentence in sentences(gold / "en_ewt-ud-dev.conllu.gz"):
-        if sentence.genre in CHOOSING:
-            choose.add(document_of(sentence, vocabulary))
-    train.to_disk(out / "train.spacy")
-    choose.to_disk(out / "choose.spacy")
+    choosing = [each for each in chain(read(gold / TRAIN_FILES[1]), read(gold / DEV_FILE)) if each.genre in CHOOSING]
+    for name, chosen in (("train", training(gold)), ("choose", choosing)):
+        DocBin(docs=[document_of(each, vocabulary) for each in chosen]).to_disk(out / f"{name}.spacy")
+
+
+def document_of(sentence: Sentence, vocabulary: Vocab) -> Doc:
+    """Give a sentence as a spaCy document with everything that is to be learnt."""
+    from spacy.tokens import Doc
+
+    ends, starts = sentence.ends, sentence.starts
+    return Doc(
+        vocabulary,
+        [plain(word) for word in sentence.words],
+        [*(start > end for start, end in zip(starts[1:], ends[:-1], strict=True)), sentence.space],
+        tags=sentence.tags,
+        pos=sentence.classes,
+        morphs=sentence.morphs,
+        lemmas=[lemma.translate(PLAIN) for lemma in sentence.lemmas],
+        heads=sentence.heads,
+        deps=["ROOT" if relation == "root" else relation for relation in sentence.relations],
+    )
+
+
+def plain(word: str) -> str:
+    """Give a word as `framing.text.syntax` shows it to the parser; one that is nothing but spaces becomes "_"."""
+    return word.translate(PLAIN).replace(" ", "") or "_"

@@ -35,6 +35,7 @@ __all__ = [
     "measure",
     "measure_documents",
     "open_tables",
+    "parse_documents",
     "report_folder",
     "results",
     "shards",
@@ -150,6 +151,57 @@ def _numbered(tables: dict[str, pa.Table], first: int) -> dict[str, pa.Table]:
             shifted = pc.add(tables[name].column(column), first)
             tables[name] = tables[name].set_column(at, tables[name].schema.field(at), shifted)
     return tables
+
+
+PARSED_CHARACTERS = 300_000
+"""Text per shard that is parsed: about five seconds of work, so that progress is seen to move."""
+
+
+@dataclass(frozen=True)
+class _Parser:
+    """Parses one shard and keeps its trees; a value that other processes can be handed."""
+
+    model: str
+    folder: Path
+
+    def __call__(self, documents: Sequence[Document]) -> tuple[int, list[tuple[str, str]]]:
+        from framing.text.build import build
+        from framing.text.syntax import parse
+
+        batch = build([document for document in documents if document.text is not None])
+        found = parse(batch, self.model, self.folder)
+        return len(documents), [(batch.documents[each.document].id, each.reason) for each in found.unparsed]
+
+
+def parse_documents(
+    documents: Iterable[Document], folder: Path, *, model: str = "", jobs: int = 1, progress: Progress | None = None
+) -> list[tuple[str, str]]:
+    """Parse documents and keep their trees in a folder, where `framing.text.syntax.parse` finds them by text and pipeline.
+
+    A run that was stopped goes on where it was when it is started again: documents whose trees are kept are not parsed.
+
+    Args:
+        documents: segmented; read only as far as needed.
+        folder: made where it is not there; nothing but trees should be in it.
+        model: a spaCy pipeline's name or folder (`--syntax`); empty: the one that comes with the package.
+        jobs: how many processes.
+        progress: called with the number of documents done.
+
+    Returns:
+        Id and reason of every document that could not be parsed; no documents give an empty list.
+
+    Raises:
+        InputError: there is no such pipeline, or it does not parse.
+    """
+    from framing.parallel import map_ordered
+
+    done, unparsed = 0, []
+    for count, reasons in map_ordered(_Parser(model, folder), shards(documents, PARSED_CHARACTERS), jobs):
+        done += count
+        unparsed += reasons
+        if progress is not None:
+            progress(done)
+    return unparsed
 
 
 # --- a study -------------------------------------------------------------------------------------------------------------

@@ -46,23 +46,25 @@ def inflected_lemma(form: str, word_class: str, tag: str) -> str:
     """Take the ending off an inflected word, whether or not the treebanks have it; `lemma` looks there first.
 
     Examples:
-        >>> inflected_lemma("tariffs", "NOUN", "NNS"), inflected_lemma("Seoul", "PROPN", "NNP"), inflected_lemma("News", "NOUN", "NN")
-        ('tariff', 'Seoul', 'news')
+        >>> inflected_lemma("co-authors", "NOUN", "NNS"), inflected_lemma("Seoul", "PROPN", "NNP")
+        ('co-author', 'Seoul')
     """
     plain = form if word_class == "PROPN" else form.lower()
     if word_class == "NUM":
         return plain.replace(",", "")
-    if tag not in INFLECTED or not form.isalpha():
+    before, hyphen, last = form.rpartition("-")
+    if tag not in INFLECTED or not last.isalpha():
         return plain
     from lemminflect import getLemma
 
-    found = getLemma(form.lower(), upos=INFLECTED[tag])
-    if not found:
-        return plain
-    return _capitalised(found[0], form) if word_class == "PROPN" else str(found[0])
+    found = (*getLemma(last.lower(), upos=INFLECTED[tag]), last.lower())[0]
+    if word_class == "PROPN":
+        return before + hyphen + _capitalised(found, last)
+    return before.lower() + hyphen + found
 
 
 def _capitalised(found: str, form: str) -> str:
+    """Give a lemma the capitals of the word it belongs to."""
     return found.upper() if form.isupper() else found[:1].upper() + found[1:] if form[:1].isupper() else found
 
 

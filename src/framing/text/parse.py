@@ -7,7 +7,7 @@ parser's ("don't" is two, "U.S.-led" three), and say which of the batch's words 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from framing.text.batch import Batch
 
-__all__ = ["NO_WORD", "Parse", "Unparsed", "assembled", "tree_schema", "words_of_tokens"]
+__all__ = ["NO_WORD", "Parse", "Unparsed", "assembled", "columns", "tree_schema", "words_of_tokens"]
 
 Ints = NDArray[np.int32]
 
@@ -96,28 +96,42 @@ def assembled(batch: Batch, trees: Mapping[int, pa.Table], unparsed: Sequence[Un
     import pyarrow as pa
 
     order = sorted(trees)
-    table = pa.concat_tables([tree_schema().empty_table(), *(trees[document] for document in order)]).unify_dictionaries()
-    table = table.combine_chunks()
+    table = pa.concat_tables([tree_schema().empty_table(), *(trees[document] for document in order)])
     lengths = np.array([trees[document].num_rows for document in order], np.int64)
     opening = np.searchsorted(batch.sentences.document, order).astype(np.int32)
-    sentence = _numbers(table, "sentence") + np.repeat(opening, lengths)
-    first = np.searchsorted(sentence, np.arange(len(batch.sentences) + 1)).astype(np.int32)
-    start, end = _numbers(table, "start"), _numbers(table, "end")
-    coded = {name: _coded(table, name) for name in _TEXTS}
+    sentence = np.repeat(opening, lengths)
+    found = columns(table, sentence, len(batch.sentences), instrument)
+    words = words_of_tokens(batch, found.sentence, found.start, found.end)
+    return replace(found, word=words, unparsed=tuple(sorted(unparsed, key=lambda each: each.document)))
+
+
+def columns(table: pa.Table, opening: Ints, sentences: int, instrument: str) -> Parse:
+    """Turn trees as they are kept into columns; tokens belong to no words.
+
+    Args:
+        table: of `tree_schema`, sorted by sentence.
+        opening: for each token, what is added to the number of its sentence.
+        sentences: how many there are.
+        instrument: the pipeline's name and version.
+    """
+    table = table.unify_dictionaries().combine_chunks()
+    sentence = _numbers(table, "sentence") + opening
+    first = np.searchsorted(sentence, np.arange(sentences + 1)).astype(np.int32)
+    lemma, tag, features = (_coded(table, name) for name in _TEXTS)
     return Parse(
         instrument,
-        start,
-        end,
+        _numbers(table, "start"),
+        _numbers(table, "end"),
         sentence,
         _numbers(table, "head") + first[sentence],
         _numbers(table, "relation", np.uint8),
         _numbers(table, "class", np.uint8),
-        words_of_tokens(batch, sentence, start, end),
-        *coded["lemma"],
-        *coded["tag"],
-        *coded["features"],
+        np.full(len(sentence), NO_WORD, np.int32),
+        *lemma,
+        *tag,
+        *features,
         first,
-        tuple(sorted(unparsed, key=lambda each: each.document)),
+        (),
     )
 
 

@@ -7,7 +7,7 @@ The only file that knows spaCy, which is imported when the first sentence is par
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from framing.errors import InputError
 from framing.text.lemmas import lemma
 from framing.text.normalise import INVISIBLE, PLAIN
-from framing.text.parse import Parse, Unparsed, assembled, tree_schema
+from framing.text.parse import Parse, Unparsed, assembled, columns, tree_schema
 from framing.text.schemes import CLASSES, scheme_of, unified
 from framing.text.trees import read_trees, tree_key, write_trees
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from framing.text.batch import Batch
 
-__all__ = ["OWN", "Pipeline", "load", "parse"]
+__all__ = ["OWN", "Pipeline", "load", "parse", "parse_words"]
 
 Ints = NDArray[np.int32]
 
@@ -66,14 +66,15 @@ def load(model: str = OWN) -> Pipeline:
         InputError: there is no such pipeline, it has no dependency parser, or its labels are neither UD nor CLEAR.
     """
     import spacy
-    from thinc.api import NumpyOps, use_ops
+    from thinc.api import use_ops
 
-    del NumpyOps
     if model == OWN:
-        path = Path(str(resources.files("framing") / "text" / "english" / "pipeline"))
-        # numpy's multiplication is half as fast again as the one that thinc takes by itself (benchmarks/parser.py).
+        # numpy's multiplication is a fifth faster here than the one that thinc takes by itself.
         with use_ops("numpy", use_blis=False):
-            return _pipeline(spacy.load(path), model)
+            nlp = spacy.load(Path(str(resources.files("framing") / "text" / "english" / "pipeline")))
+        # Shipped as half floats, which take half the room.
+        nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32)
+        return _pipeline(nlp, model)
     try:
         return _pipeline(spacy.load(model), model)
     except (OSError, ImportError) as error:
@@ -157,6 +158,32 @@ def parse(batch: Batch, model: str = OWN, kept: Path | None = None) -> Parse:
     return assembled(batch, trees, unparsed, pipeline.instrument)
 
 
+def parse_words(sentences: Sequence[Sequence[str]], model: str = OWN) -> Parse:
+    """Parse sentences that others have cut into words (a treebank's); offsets are those of the words set apart by spaces.
+
+    Nothing is kept, and tokens belong to no words of a batch. No sentences give no tokens; an empty word is none.
+
+    Raises:
+        InputError: as `load`.
+
+    Examples:
+        >>> found = parse_words([["They", "did", "n't", "agree", "."], ["Nobody", "did", "."]])
+        >>> found.head.tolist()[:5], found.first.tolist()
+        ([3, 3, 3, 3, 3], [0, 5, 8])
+    """
+    from spacy.tokens import Doc
+
+    pipeline = load(model)
+    texts = [" ".join(words) for words in sentences]
+    ends = np.cumsum([len(text) + 1 for text in texts]).tolist()
+    spans = [(end - 1 - len(text), end - 1) for text, end in zip(texts, ends, strict=True)]
+    made = [Doc(pipeline.nlp.vocab, [word.translate(PLAIN) for word in words]) for words in sentences]
+    with _one_thread():
+        docs = list(pipeline.nlp.pipe(_begun(doc) for doc in made))
+    table = _table(_Work(0, "", spans, ""), [_Shown(text, None) for text in texts], docs, pipeline)
+    return columns(table, np.zeros(table.num_rows, np.int32), len(texts), pipeline.instrument)
+
+
 @dataclass(frozen=True)
 class _Work:
     """The sentences of one document."""
@@ -217,8 +244,11 @@ def _trees(group: Sequence[_Work], pipeline: Pipeline) -> Iterator[tuple[_Work, 
 
 
 def _document(text: str, nlp: Language) -> Doc:
-    """Give a sentence as a document whose first token alone begins a sentence."""
-    doc = nlp.make_doc(text)
+    return _begun(nlp.make_doc(text))
+
+
+def _begun(doc: Doc) -> Doc:
+    """Mark the first token alone as one that begins a sentence."""
     starts = np.full(len(doc), -1, np.int64)
     starts[:1] = 1
     doc.from_array(["SENT_START"], starts.astype(np.uint64))
@@ -266,10 +296,10 @@ def _table(work: _Work, sentences: Sequence[_Shown], docs: Sequence[Doc], pipeli
     """Give the trees of one document in the columns of `parse.tree_schema`."""
     import pyarrow as pa
 
-    columns = [doc.to_array(list(_ATTRIBUTES)).reshape(-1, len(_ATTRIBUTES)).view(np.int64) for doc in docs]
-    lengths = np.array([len(each) for each in columns], np.int64)
-    whole = np.concatenate(columns) if columns else np.zeros((0, len(_ATTRIBUTES)), np.int64)
-    idx, length, orth, lemmas, pos, tag, morph, dep, head = whole.T
+    rows = [doc.to_array(list(_ATTRIBUTES)).reshape(-1, len(_ATTRIBUTES)).view(np.int64) for doc in docs]
+    lengths = np.array([len(each) for each in rows], np.int64)
+    whole = np.concatenate(rows) if rows else np.zeros((0, len(_ATTRIBUTES)), np.int64)
+    idx, length, orth, lemmas, pos, tag, morph, _, head = whole.T
     within = np.arange(len(whole)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     start, end = _offsets(work, sentences, lengths, idx, length)
     names = _Names(pipeline)
@@ -283,9 +313,8 @@ def _table(work: _Work, sentences: Sequence[_Shown], docs: Sequence[Doc], pipeli
         pa.array(names.classes(pos)),
         _dictionary(names.lemmas(orth, lemmas, pos, tag)),
         _dictionary(names.each(tag)),
-        _dictionary(names.each(morph)),
+        _dictionary(["" if text == "_" else text for text in names.each(morph)]),
     ]
-    del dep
     return pa.Table.from_arrays(arrays, schema=tree_schema())
 
 
@@ -372,6 +401,3 @@ def _one_thread() -> Any:
     from threadpoolctl import threadpool_limits
 
     return threadpool_limits(1)
-
-
-Loader = Callable[[str], Pipeline]
