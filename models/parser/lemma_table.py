@@ -7,11 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from treebank import plain
-
 from framing.text.lemmas import INFLECTED, inflected_lemma
 from framing.text.normalise import PLAIN
 from framing.validate.conllu import Sentence
+from models.parser.treebank import plain
 
 LEAST = 4
 """Times that an inflected word must have been seen; chosen by reading what is left out at 2, 3 and 4."""
@@ -26,9 +25,7 @@ def exceptions(sentences: Iterable[Sentence]) -> list[tuple[str, str, str, str]]
     counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     forms: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
-        for form, word_class, tag, lemma in zip(
-            sentence.words, sentence.classes, sentence.tags, sentence.lemmas, strict=True
-        ):
+        for form, word_class, tag, lemma in zip(sentence.words, sentence.classes, sentence.tags, sentence.lemmas, strict=True):
             key = plain(form).lower(), word_class, tag
             counts[key][lemma.translate(PLAIN)] += 1
             forms[key][plain(form)] += 1

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from typing import Any
 
 __all__ = ["as_treebank"]
 
@@ -25,7 +22,7 @@ _RUNS = [r"[!?]{2,}", r"\*{2,}", r"_{2,}", r"={2,}", r"<<+", r">>+", r"-{2,}", r
 """Marks typed again and again are one token."""
 
 
-def as_treebank(nlp: Language) -> None:
+def as_treebank(nlp: Any) -> None:  # noqa: ANN401  (spaCy has no type for a tokeniser that is a Tokenizer)
     """Give a pipeline a tokeniser that cuts at hyphens, also beside digits, but not behind prefixes.
 
     Written to disk with the pipeline as regular expressions: loading it needs none of this.
@@ -34,13 +31,13 @@ def as_treebank(nlp: Language) -> None:
 
     kept = [rule for rule in nlp.Defaults.infixes or () if "(?:-" not in rule]
     tokenizer = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex([r"--+", "[—–]", *kept, _hyphen()]).finditer  # type: ignore[attr-defined]
-    tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *(nlp.Defaults.prefixes or ())]).search  # type: ignore[attr-defined]
-    tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *(nlp.Defaults.suffixes or ())]).search  # type: ignore[attr-defined]
+    tokenizer.infix_finditer = compile_infix_regex([r"--+", "[—–]", *kept, _hyphen()]).finditer
+    tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *(nlp.Defaults.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *(nlp.Defaults.suffixes or ())]).search
     divided = frozenset(_DIVIDED.split())
-    tokenizer.rules = {form: cut for form, cut in tokenizer.rules.items() if form not in divided}  # type: ignore[attr-defined]
+    tokenizer.rules = {form: cut for form, cut in tokenizer.rules.items() if form not in divided}
     for form in _WHOLE.split():
-        tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[attr-defined]
+        tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def _hyphen() -> str:

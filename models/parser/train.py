@@ -1,4 +1,4 @@
-"""Train the pipeline that parses English: `nice python models/parser/train.py --work DIR` (about an hour on one core).
+"""Train the pipeline that parses English: `nice python -m models.parser.train --work DIR` (about an hour on one core).
 
 Reads `../shared/gold/treebank-ud` and `../shared/corpus/scale`, writes `src/framing/text/english`. What was decided, and why,
 stands in README.md beside this file; settings are in config.cfg.
@@ -13,11 +13,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import lemma_table
 import numpy as np
-import treebank
-from tokenizer import as_treebank
-from vectors import word_vectors
+
+from models.hashes import sha256
+from models.parser import lemma_table, treebank
+from models.parser.tokenizer import as_treebank
+from models.parser.vectors import word_vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,8 +51,11 @@ def main() -> None:
 
 
 def make_data(given: argparse.Namespace) -> None:
-    """Turn the treebanks into spaCy's format, and write the table of lemmas."""
+    """Turn the treebanks into spaCy's format; write the table of lemmas, and the hashes of what was read."""
     treebank.bins(given.gold, given.work)
+    files = [*(given.gold / name for name in (*treebank.TRAIN_FILES, treebank.DEV_FILE)), given.texts]
+    lines = [f"{sha256(path)}  {path.name}" for path in files]
+    (HERE / "data.sha256").write_text("\n".join(lines) + "\n", encoding="utf-8")
     lemma_table.write(lemma_table.exceptions(treebank.training(given.gold)), SHIPPED / "lemmas.csv")
 
 
@@ -69,8 +73,19 @@ def train(given: argparse.Namespace) -> None:
     """Train with spaCy; the best of the pipelines that are looked at on the way is `model-best`."""
     paths = {"train": "train.spacy", "choose": "choose.spacy", "vectors": "vectors"}
     options = [part for name, file in paths.items() for part in (f"--paths.{name}", str(given.work / file))]
-    command = [sys.executable, "-m", "spacy", "train", "config.cfg", "--code", "code.py", "--output", str(given.work), *options]
-    subprocess.run(command, check=True, cwd=HERE)  # noqa: S603  (our own command line)
+    command = [
+        sys.executable,
+        "-m",
+        "spacy",
+        "train",
+        str(HERE / "config.cfg"),
+        "--code",
+        str(HERE / "spacy_code.py"),
+        "--output",
+        str(given.work),
+        *options,
+    ]
+    subprocess.run(command, check=True, cwd=ROOT)  # noqa: S603  (our own command line)
 
 
 def pack(given: argparse.Namespace) -> None:

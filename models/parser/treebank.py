@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["CHOOSING", "TRAIN_FILES", "TRAINING", "bins", "training"]
+__all__ = ["CHOOSING", "TRAINING", "TRAIN_FILES", "bins", "training"]
 
 TRAINING = frozenset({"news", "bio", "interview", "voyage", "textbook", "speech", "academic"})
 """Genres of GUM that are trained on; all of EWT is."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from framing.text.normalise import PLAIN
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
     from spacy.language import Language
 
 WORDS, CONTEXTS, LEAST = 20_000, 5_000, 12
@@ -58,12 +58,12 @@ def tokens(nlp: Language, corpus: Path) -> tuple[list[str], Ints]:
     pieces: list[Ints] = []
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         for line in lines:
-            for paragraph in json.loads(line)["text"].translate(PLAIN).split("\n"):
-                pieces.append(np.fromiter(chain([-1], *map(numbers, paragraph.split())), np.int32))
+            paragraphs = json.loads(line)["text"].translate(PLAIN).split("\n")
+            pieces += (np.fromiter(chain([-1], *map(numbers, each.split())), np.int32) for each in paragraphs)
     return list(number), np.concatenate(pieces)
 
 
-def cooccurrence(stream: Ints, size: int) -> Any:
+def cooccurrence(stream: Ints, size: int) -> csr_matrix:
     """Count words by contexts, a sparse matrix with a column for each context word at each place."""
     from scipy.sparse import coo_matrix
 
@@ -78,7 +78,7 @@ def cooccurrence(stream: Ints, size: int) -> Any:
     return coo_matrix((np.ones(len(row), np.float32), (row, column)), shape=shape).tocsr()
 
 
-def factors(counts: Any) -> NDArray[np.float32]:
+def factors(counts: csr_matrix) -> NDArray[np.float32]:
     """Give each row a vector of unit length from the positive pointwise mutual information."""
     from sklearn.utils.extmath import randomized_svd
 

@@ -57,7 +57,7 @@ def inflected_lemma(form: str, word_class: str, tag: str) -> str:
         return plain
     from lemminflect import getLemma
 
-    found = (*getLemma(last.lower(), upos=INFLECTED[tag]), last.lower())[0]
+    found = str((*getLemma(last.lower(), upos=INFLECTED[tag]), last.lower())[0])
     if word_class == "PROPN":
         return before + hyphen + _capitalised(found, last)
     return before.lower() + hyphen + found

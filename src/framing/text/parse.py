@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,8 +124,8 @@ def columns(table: pa.Table, opening: Ints, sentences: int, instrument: str) -> 
         _numbers(table, "end"),
         sentence,
         _numbers(table, "head") + first[sentence],
-        _numbers(table, "relation", np.uint8),
-        _numbers(table, "class", np.uint8),
+        _bytes(table, "relation"),
+        _bytes(table, "class"),
         np.full(len(sentence), NO_WORD, np.int32),
         *lemma,
         *tag,
@@ -151,9 +151,14 @@ def words_of_tokens(batch: Batch, sentence: Ints, start: Ints, end: Ints) -> Int
     return np.where(shared, within, NO_WORD).astype(np.int32)
 
 
-def _numbers(table: pa.Table, name: str, kind: Any = np.int32) -> NDArray[Any]:
+def _numbers(table: pa.Table, name: str) -> Ints:
     array = table.column(name).combine_chunks()
-    return np.frombuffer(array.buffers()[1] or b"", kind, len(array), array.offset * np.dtype(kind).itemsize)
+    return np.frombuffer(array.buffers()[1] or b"", np.int32, len(array), array.offset * 4)
+
+
+def _bytes(table: pa.Table, name: str) -> NDArray[np.uint8]:
+    array = table.column(name).combine_chunks()
+    return np.frombuffer(array.buffers()[1] or b"", np.uint8, len(array), array.offset)
 
 
 def _coded(table: pa.Table, name: str) -> tuple[Ints, Sequence[str]]:

@@ -16,16 +16,17 @@ __all__ = ["CLASSES", "RELATIONS", "relation_codes", "scheme_of", "unified"]
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
-RELATIONS = tuple(
-    """
-root acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound compound:prt conj cop csubj
-csubj:outer csubj:pass dep det det:predet discourse dislocated expl fixed flat goeswith iobj list mark nmod nmod:desc nmod:poss
-nmod:unmarked nsubj nsubj:outer nsubj:pass nummod obj obl obl:agent obl:unmarked orphan parataxis punct reparandum vocative xcomp
-""".split()
-)
+_RELATIONS = """
+root acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound compound:prt conj
+cop csubj csubj:outer csubj:pass dep det det:predet discourse dislocated expl fixed flat goeswith iobj list mark nmod
+nmod:desc nmod:poss nmod:unmarked nsubj nsubj:outer nsubj:pass nummod obj obl obl:agent obl:unmarked orphan parataxis
+punct reparandum vocative xcomp
+"""
+RELATIONS = tuple(_RELATIONS.split())
 """Relations of the English treebanks; a code is a place in this tuple. Other subtypes lose what stands behind the colon."""
 
-CLASSES = tuple("X ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
+_CLASSES = "X ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB"
+CLASSES = tuple(_CLASSES.split())
 """Universal parts of speech; a code is a place in this tuple, what a pipeline leaves open is `X`."""
 
 _NUMBER = {name: place for place, name in enumerate(RELATIONS)}
@@ -90,7 +91,9 @@ def _label(label: str) -> str:
     return "root" if label == "ROOT" else label
 
 
-def unified(heads: Ints, labels: Sequence[str], lemmas: Sequence[str], classes: Sequence[str], scheme: str) -> tuple[Ints, NDArray[np.uint8]]:
+def unified(
+    heads: Ints, labels: Sequence[str], lemmas: Sequence[str], classes: Sequence[str], scheme: str
+) -> tuple[Ints, NDArray[np.uint8]]:
     """Give heads and relation codes as UD has them.
 
     Args:

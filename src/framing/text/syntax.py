@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -251,7 +252,7 @@ def _begun(doc: Doc) -> Doc:
     """Mark the first token alone as one that begins a sentence."""
     starts = np.full(len(doc), -1, np.int64)
     starts[:1] = 1
-    doc.from_array(["SENT_START"], starts.astype(np.uint64))
+    doc.from_array(["SENT_START"], starts.astype(np.uint64))  # type: ignore[arg-type]  # any array will do
     return doc
 
 
@@ -396,8 +397,9 @@ def _dictionary(texts: Sequence[str]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(place), pa.string()))
 
 
-def _one_thread() -> Any:
+def _one_thread() -> AbstractContextManager[object]:
     """Keep numpy to one thread: its products here are too small to share, and `jobs` takes the processors."""
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with scikit-learn
 
-    return threadpool_limits(1)
+    limited: AbstractContextManager[object] = threadpool_limits(1)
+    return limited

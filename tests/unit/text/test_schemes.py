@@ -116,7 +116,7 @@ def pipeline(trees: dict[str, Tree], scheme: str) -> Pipeline:
         return Doc(doc.vocab, words, spaces, lemmas=lemmas, pos=classes, heads=heads, deps=labels)
 
     nlp = spacy.blank("en")
-    nlp.tokenizer = lambda text: Doc(nlp.vocab, text.split(" "))  # type: ignore[assignment]
+    nlp.tokenizer = lambda text: Doc(nlp.vocab, text.split(" "))
     name = f"by_heart_{scheme}_{next(_numbers)}"
     Language.component(name, func=parsed)
     nlp.add_pipe(name)

@@ -6,7 +6,7 @@ and precision and recall are over all words, punctuation too. Subtypes of relati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from framing.text.build import build
 from framing.text.normalise import PLAIN
 from framing.text.parse import Parse
 from framing.text.schemes import CLASSES, RELATIONS, relation_codes
-from framing.text.syntax import load, parse, parse_words
+from framing.text.syntax import OWN, load, parse, parse_words
 from framing.validate.conllu import Sentence, genre_of, sentences
 from framing.validate.documents import of_lines, of_sentences
 from framing.validate.evidence import parts
@@ -25,7 +25,19 @@ from framing.validate.intervals import Interval, of_sums
 from framing.validate.metrics import f1
 from framing.validate.rows import row
 
-__all__ = ["GOLD", "INSTRUMENT", "Words", "evaluate", "scores"]
+__all__ = [
+    "GOLD",
+    "GOLD_TOKENS",
+    "INSTRUMENT",
+    "METRICS",
+    "OWN_SENTENCES",
+    "OWN_TOKENS",
+    "SPOKEN",
+    "Words",
+    "counted",
+    "evaluate",
+    "scores",
+]
 
 Floats = NDArray[np.float64]
 
@@ -52,8 +64,8 @@ INSTRUMENT = "english-syntax"
 SPOKEN = frozenset({"conversation", "court", "interview", "podcast", "speech", "vlog"})
 """Genres of GUM that were spoken first; all others, and all of EWT, are written."""
 
-OWN, GOLDEN, WHOLE = "own tokens", "gold tokens", "own sentences and tokens"
-"""What the parser is given: gold sentences, gold words, or paragraphs."""
+OWN_TOKENS, GOLD_TOKENS, OWN_SENTENCES = "own tokens", "gold tokens", "own sentences and tokens"
+"""What the parser starts from: sentences of the treebank, its words, or paragraphs put together again."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +87,21 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
     """
     if "train" in file.known_as:
         return
+    for part in parts(file, INSTRUMENT):
+        for given in (OWN_TOKENS, GOLD_TOKENS, OWN_SENTENCES):
+            counts = {name: table for name, table in counted(file, given).items() if part.holds(name)}
+            yield from _rows(file, part.split, given, counts)
+
+
+def counted(file: GoldFile, given: str, model: str = OWN) -> dict[str, Floats]:
+    """Give the counts of `scores` for each document of a file, parsed by the package's own pipeline or by another.
+
+    `given` says what the parser starts from: `OWN_TOKENS`, `GOLD_TOKENS` or `OWN_SENTENCES`.
+    """
     documents = _documents(file)
     gold = {name: _gold(own) for name, own in documents.items()}
-    for part in parts(file, INSTRUMENT):
-        names = [name for name in documents if part.holds(name)]
-        for given in (OWN, GOLDEN, WHOLE):
-            ours = _ours(documents, gold, given)
-            yield from _rows(file, part.split, given, {name: scores(gold[name], ours[name]) for name in names})
+    ours = _ours(documents, gold, given, model)
+    return {name: scores(gold[name], ours[name]) for name in documents}
 
 
 def _documents(file: GoldFile) -> dict[str, list[Sentence]]:
@@ -109,14 +129,16 @@ def _gold(document: Sequence[Sentence]) -> Words:
 # --- what the parser says ------------------------------------------------------------------------------------------------
 
 
-def _ours(documents: dict[str, list[Sentence]], gold: dict[str, Words], given: str) -> dict[str, Words]:
-    if given == GOLDEN:
-        return {name: _of_gold_words(own, gold[name]) for name, own in documents.items()}
-    if given == WHOLE:
+def _ours(documents: dict[str, list[Sentence]], gold: dict[str, Words], given: str, model: str) -> dict[str, Words]:
+    if given == GOLD_TOKENS:
+        return {name: _of_gold_words(own, gold[name], model) for name, own in documents.items()}
+    if given == OWN_SENTENCES:
         batch = build([of_lines(name, _paragraphs(own)) for name, own in documents.items()])
     else:
-        batch = build([of_sentences(name, [each.text for each in own])[0] for name, own in documents.items()], one_sentence=True)
-    found = parse(batch)
+        batch = build(
+            [of_sentences(name, [each.text for each in own])[0] for name, own in documents.items()], one_sentence=True
+        )
+    found = parse(batch, model)
     first = found.first[np.searchsorted(batch.sentences.document, np.arange(len(documents) + 1))].tolist()
     return {name: _slice(found, *first[at : at + 2]) for at, name in enumerate(documents)}
 
@@ -128,8 +150,8 @@ def _paragraphs(document: Sequence[Sentence]) -> str:
     return "".join(each.text + end for each, end in zip(document, [*ends, ""], strict=True))
 
 
-def _of_gold_words(document: Sequence[Sentence], gold: Words) -> Words:
-    found = parse_words([each.words for each in document])
+def _of_gold_words(document: Sequence[Sentence], gold: Words, model: str) -> Words:
+    found = parse_words([each.words for each in document], model)
     whole = _slice(found, 0, len(found))
     return replace(whole, spans=gold.spans)
 
@@ -147,7 +169,8 @@ def _slice(found: Parse, first: int, last: int) -> Words:
 
 # --- scores --------------------------------------------------------------------------------------------------------------
 
-METRICS = ("words", "UAS", "LAS", "LAS with subtypes", "word class", "lemma", *(PAIRS := ("subject–verb", "object–verb", "passive")))
+METRICS = ("words", "UAS", "LAS", "LAS with subtypes", "word class", "lemma", "subject–verb", "object–verb", "passive")
+BY_WORD = METRICS[:6]
 
 
 def scores(gold: Words, ours: Words) -> Floats:
@@ -217,9 +240,9 @@ def _rows(file: GoldFile, split: str, given: str, counts: dict[str, Floats]) -> 
     groups = {"written": written, "spoken": [genre for genre in genres if genre in SPOKEN], **{name: [name] for name in genres}}
     for group, members in groups.items():
         tables = [counts[name] for name in counts if genre_of(name) in members]
-        if not tables or (given == WHOLE and group != "written"):
+        if not tables or (given == OWN_SENTENCES and group != "written"):
             continue
-        main = group == "written" and given != WHOLE
+        main = group == "written" and given != OWN_SENTENCES
         for metric in METRICS if group in ("written", "spoken") else ("UAS", "LAS"):
             yield _row(file, split, given, group, metric, np.array(tables), main=main)
 
@@ -235,12 +258,7 @@ def _row(file: GoldFile, split: str, given: str, group: str, metric: str, tables
     floor = FLOORS.get(metric) if main and file.known_as.startswith("en_gum") else None
     return row(
         file, INSTRUMENT, "syntax", f"{named} {group}, {given}", interval, split=split, documents=len(table),
-        n=int(table[:, 3].sum()), unit="words" if metric in METRICS[:6] else "verbs" if metric == "passive" else "pairs",
+        n=int(table[:, 3].sum()), unit="words" if metric in BY_WORD else "verbs" if metric == "passive" else "pairs",
         floor=floor, floor_is="a small CNN trained for 25 minutes" if floor is not None else "",
         note=load().instrument, detail=not main,
     )  # fmt: skip
-
-
-def listed(rows: Iterable[Row]) -> list[str]:
-    """Write rows as lines, for a look at a pipeline outside `framing validate`."""
-    return [f"{each.metric:60s}{each.value:7.3f}  {each.n:6d} {each.unit}, {each.documents} documents" for each in rows]

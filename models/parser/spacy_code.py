@@ -19,12 +19,13 @@ from spacy.pipeline.tok2vec import Tok2VecListener
 from spacy.tokens import Doc, Token
 from spacy.training import Example
 from thinc.api import NumpyOps, set_current_ops
-from tokenizer import as_treebank
+
+from models.parser.tokenizer import as_treebank
 
 set_current_ops(NumpyOps(use_blis=False))
 
 
-@spacy.registry.callbacks("framing.treebank_tokenizer.v1")
+@spacy.registry.callbacks("framing.treebank_tokenizer.v1")  # type: ignore[attr-defined, untyped-decorator]
 def treebank_tokenizer() -> Callable[[Language], None]:
     """Give what makes the tokeniser of a pipeline that is about to be trained."""
     return as_treebank
@@ -61,6 +62,6 @@ def _label(labeller: Tagger, token: Token) -> str:
     return str(labeller.vocab.strings[labeller.vocab.morphology.add(features)])
 
 
-Tok2VecListener.get_batch_id = classmethod(_batch_number)
+Tok2VecListener.get_batch_id = classmethod(_batch_number)  # type: ignore[assignment, method-assign]
 Tagger.get_loss = _loss
 Morphologizer.get_loss = _loss
