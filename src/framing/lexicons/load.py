@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REDISTRIBUTABLE", "Card", "Lexicon", "cards", "load", "reread"]
 
-REDISTRIBUTABLE = ("MIT", "CC0-1.0", "CC-BY-4.0", "ODbL-1.0", "Apache-2.0", "BSD-3-Clause")
+REDISTRIBUTABLE = ("MIT", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "ODbL-1.0", "Apache-2.0", "BSD-3-Clause")
 """Licences (SPDX) under which a list may be shipped; a list under any other stays out of the package."""
 
 _KEYS = ("name", "title", "construct", "source", "licence", "version", "validated", "notes")

@@ -106,6 +106,7 @@ def test_a_killed_run_goes_on_where_it_was(
 ) -> None:
     batch = build([make(f"Arland won {count} times.", str(count)) for count in range(4)])
     monkeypatch.setattr(syntax, "GROUP", 1)
+    expected = syntax.parse(batch).head.tolist()
     real = syntax._trees
     done: list[int] = []
     allowed = 2
@@ -123,7 +124,7 @@ def test_a_killed_run_goes_on_where_it_was(
     allowed = 4
     whole = syntax.parse(batch, kept=tmp_path)
     assert done == [0, 1, 2, 3]
-    assert whole.head.tolist() == syntax.parse(batch).head.tolist()
+    assert whole.head.tolist() == expected
 
 
 def test_documents_that_are_not_parsed_say_why(make: Callable[..., Document]) -> None:
