@@ -45,6 +45,7 @@ validate: setup ## every instrument against human coders (needs ../shared/gold)
 benchmarks: setup ## speed as ratios, printed as in docs/performance.md
 	$(RUN)python benchmarks/speed.py
 	$(RUN)python benchmarks/resampling.py
+	$(RUN)python benchmarks/parser.py --scores
 
 clean: ## remove the environment and caches, never data or reports
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 __all__ = ["as_treebank"]
@@ -18,6 +19,8 @@ al. No. Ft. Lt. Sat. Sun. Wed. Fri. Thu. Tue. Mon. Yahoo! vs. Gen. Col. Sgt. Cap
 """
 _DIVIDED = "and/or wed Wed id Id ill Ill hell Hell shell Shell well Well were Were"
 """spaCy's special cases that the treebanks do not have: "well" is rarely "we'll" without its apostrophe in edited text."""
+_MATCHED = r"[#@]\w+|'\d\ds?"
+"""Hashtags, handles and decades are one token."""
 _RUNS = [r"[!?]{2,}", r"\*{2,}", r"_{2,}", r"={2,}", r"<<+", r">>+", r"-{2,}", r"~{2,}"]
 """Marks typed again and again are one token."""
 
@@ -34,6 +37,7 @@ def as_treebank(nlp: Any) -> None:  # noqa: ANN401  (spaCy has no type for a tok
     tokenizer.infix_finditer = compile_infix_regex([r"--+", "[—–]", *kept, _hyphen()]).finditer
     tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *(nlp.Defaults.prefixes or ())]).search
     tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *(nlp.Defaults.suffixes or ())]).search
+    tokenizer.token_match = re.compile(rf"(?:{_MATCHED})$").match
     divided = frozenset(_DIVIDED.split())
     tokenizer.rules = {form: cut for form, cut in tokenizer.rules.items() if form not in divided}
     for form in _WHOLE.split():

@@ -77,12 +77,16 @@ def load(model: str = OWN) -> Pipeline:
         nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32)
         return _pipeline(nlp, model)
     try:
-        return _pipeline(spacy.load(model), model)
+        return _pipeline(spacy.load(model, exclude=_NOT_NEEDED), model)
     except (OSError, ImportError) as error:
         told = str(error).splitlines()[0]
         raise InputError(
             f"--syntax {model}: cannot be loaded ({told}); name an installed spaCy pipeline, or leave --syntax out"
         ) from error
+
+
+_NOT_NEEDED = ("ner", "senter", "entity_linker", "textcat", "textcat_multilabel")
+"""Parts of other pipelines that take time and say nothing of syntax; a pipeline that lacks them is none the worse."""
 
 
 def _pipeline(nlp: Language, model: str) -> Pipeline:
