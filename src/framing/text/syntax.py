@@ -7,7 +7,7 @@ The only file that knows spaCy, which is imported when the first sentence is par
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -42,8 +42,8 @@ OWN = ""
 LONGEST = 20_000
 """Characters of a sentence that is still parsed: what is longer is a table or a broken file, and takes a minute."""
 
-GROUP = 2_000
-"""Sentences handed over at once: spaCy is fastest with many, and a run that is killed loses no more than these."""
+AT_ONCE = 64
+"""Sentences of a document that are handed over at once: more fall out of the processor's cache and take longer."""
 
 
 @dataclass(frozen=True)
@@ -152,14 +152,14 @@ def parse(batch: Batch, model: str = OWN, kept: Path | None = None) -> Parse:
         else:
             waiting.append(work)
     with _one_thread():
-        for group in _groups(waiting):
-            for work, outcome in _parsed(group, pipeline):
-                if isinstance(outcome, str):
-                    unparsed.append(Unparsed(work.document, outcome))
-                    continue
-                trees[work.document] = outcome
-                if folder is not None:
-                    write_trees(outcome, folder, work.key)
+        for work in waiting:
+            outcome = _parsed(work, pipeline)
+            if isinstance(outcome, str):
+                unparsed.append(Unparsed(work.document, outcome))
+                continue
+            trees[work.document] = outcome
+            if folder is not None:
+                write_trees(outcome, folder, work.key)
     return assembled(batch, trees, unparsed, pipeline.instrument)
 
 
@@ -218,34 +218,14 @@ def _refusal(work: _Work, batch: Batch, pipeline: Pipeline) -> str:
     return f"a sentence of {longest} characters; more than {LONGEST} are no sentence" if longest > LONGEST else ""
 
 
-def _groups(works: Iterable[_Work]) -> Iterator[list[_Work]]:
-    group: list[_Work] = []
-    for work in works:
-        group.append(work)
-        if sum(len(each.spans) for each in group) >= GROUP:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _parsed(group: Sequence[_Work], pipeline: Pipeline) -> Iterator[tuple[_Work, pa.Table | str]]:
-    """Parse documents together, and one by one where that fails: a text that breaks a pipeline takes none with it."""
+def _parsed(work: _Work, pipeline: Pipeline) -> pa.Table | str:
+    """Parse a document by itself, so that its trees do not depend on its company; give the reason where that fails."""
     try:
-        yield from list(_trees(group, pipeline))
+        shown = [_shown(work.text[start:end]) for start, end in work.spans]
+        docs = pipeline.nlp.pipe((_document(each.text, pipeline.nlp) for each in shown), batch_size=AT_ONCE)
+        return _table(work, shown, list(docs), pipeline)
     except (ValueError, KeyError, IndexError, RuntimeError) as error:
-        if len(group) == 1:
-            yield group[0], f"the pipeline failed ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
-            return
-        for work in group:
-            yield from _parsed([work], pipeline)
-
-
-def _trees(group: Sequence[_Work], pipeline: Pipeline) -> Iterator[tuple[_Work, pa.Table]]:
-    made = [[_shown(work.text[start:end]) for start, end in work.spans] for work in group]
-    docs = pipeline.nlp.pipe(_document(shown.text, pipeline.nlp) for sentences in made for shown in sentences)
-    for work, sentences in zip(group, made, strict=True):
-        yield work, _table(work, sentences, [next(docs) for _ in sentences], pipeline)
+        return f"the pipeline failed ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
 
 
 def _document(text: str, nlp: Language) -> Doc:

@@ -94,8 +94,7 @@ def test_the_same_text_typed_differently_is_the_same_tree(make: Callable[..., Do
 def test_kept_trees_are_not_parsed_again(article: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = build([article])
     fresh = syntax.parse(batch, kept=tmp_path)
-    monkeypatch.setattr(syntax, "_groups", lambda works: [list(works)] if not list(works) else pytest.fail("parsed again"))
-    monkeypatch.setattr(syntax, "_parsed", lambda *_: iter(()))
+    monkeypatch.setattr(syntax, "_parsed", lambda *_: pytest.fail("parsed again"))
     again = syntax.parse(batch, kept=tmp_path)
     assert again.head.tolist() == fresh.head.tolist()
     assert [again.lemmas[code] for code in again.lemma] == [fresh.lemmas[code] for code in fresh.lemma]
@@ -105,19 +104,18 @@ def test_a_killed_run_goes_on_where_it_was(
     make: Callable[..., Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = build([make(f"Arland won {count} times.", str(count)) for count in range(4)])
-    monkeypatch.setattr(syntax, "GROUP", 1)
     expected = syntax.parse(batch).head.tolist()
-    real = syntax._trees
+    real = syntax._parsed
     done: list[int] = []
     allowed = 2
 
-    def killed(group: list[syntax._Work], pipeline: syntax.Pipeline) -> object:
+    def killed(work: syntax._Work, pipeline: syntax.Pipeline) -> object:
         if len(done) == allowed:
             raise KeyboardInterrupt
-        done.append(group[0].document)
-        return real(group, pipeline)
+        done.append(work.document)
+        return real(work, pipeline)
 
-    monkeypatch.setattr(syntax, "_trees", killed)
+    monkeypatch.setattr(syntax, "_parsed", killed)
     with pytest.raises(KeyboardInterrupt):
         syntax.parse(batch, kept=tmp_path)
     assert len(list(tmp_path.rglob("*.arrow"))) == 2

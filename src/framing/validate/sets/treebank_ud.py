@@ -176,8 +176,8 @@ BY_WORD = METRICS[:6]
 def scores(gold: Words, ours: Words) -> Floats:
     """Count, for each of `METRICS`, what was found right, found, marked and hit, marked: the four sums of F1.
 
-    Subject–verb: words with the relation nsubj or nsubj:pass and the verb that governs them; object–verb: obj. Passive:
-    verbs with a passive subject or auxiliary. Verbs are what is tagged as one, on either side by its own tags.
+    Subject–verb: words with the relation nsubj or nsubj:pass and the verb that governs them; object–verb: obj. Verbs are
+    what is tagged as one, on either side by its own tags. Passive: words with a passive subject or auxiliary.
 
     Examples:
         >>> gold = Words([(0, 2), (3, 6)], [1, 1], ["nsubj", "root"], ["PRON", "VERB"], ["he", "win"])
@@ -213,17 +213,16 @@ def _overlap(ours: set[object], gold: set[object]) -> tuple[int, int, int, int]:
 
 
 def _pairs(words: Words) -> tuple[set[object], set[object], set[object]]:
-    """Give subjects with their verbs, objects with theirs, and passive verbs, all as spans."""
+    """Give subjects with their verbs, objects with theirs, and what is passive, all as spans."""
     subjects: set[object] = set()
     objects: set[object] = set()
     passives: set[object] = set()
     for at, relation in enumerate(words.relations):
         head = words.heads[at]
-        if words.classes[head] != "VERB":
-            continue
-        if relation in ("nsubj", "nsubj:pass"):
+        verb = words.classes[head] == "VERB"
+        if verb and relation in ("nsubj", "nsubj:pass"):
             subjects.add((words.spans[head], words.spans[at]))
-        if relation == "obj":
+        if verb and relation == "obj":
             objects.add((words.spans[head], words.spans[at]))
         if relation in ("nsubj:pass", "aux:pass"):
             passives.add(words.spans[head])
