@@ -19,11 +19,11 @@ from framing.text.schemes import CLASSES, RELATIONS, relation_codes
 from framing.text.syntax import OWN, load, parse, parse_words
 from framing.validate.conllu import Sentence, genre_of, sentences
 from framing.validate.documents import of_lines, of_sentences
-from framing.validate.evidence import parts
 from framing.validate.gold import GoldFile, GoldSet, Row
 from framing.validate.intervals import Interval, of_sums
 from framing.validate.metrics import f1
 from framing.validate.rows import row
+from framing.validate.tuning import digest, parts
 
 __all__ = [
     "GOLD",
@@ -85,6 +85,8 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
 
     Files that the pipeline was trained on give nothing.
     """
+    for name, own in _documents(file).items():
+        file.documents[name] = digest(" ".join(sentence.text for sentence in own))
     if "train" in file.known_as:
         return
     for part in parts(file, INSTRUMENT):
@@ -239,7 +241,7 @@ def _rows(file: GoldFile, split: str, given: str, counts: dict[str, Floats]) -> 
     groups = {"written": written, "spoken": [genre for genre in genres if genre in SPOKEN], **{name: [name] for name in genres}}
     for group, members in groups.items():
         tables = [counts[name] for name in counts if genre_of(name) in members]
-        if not tables or (given == OWN_SENTENCES and group != "written"):
+        if not tables or (group != "written" and given == OWN_SENTENCES) or (group in genres and given != OWN_TOKENS):
             continue
         main = group == "written" and given != OWN_SENTENCES
         for metric in METRICS if group in ("written", "spoken") else ("UAS", "LAS"):
@@ -257,7 +259,7 @@ def _row(file: GoldFile, split: str, given: str, group: str, metric: str, tables
     floor = FLOORS.get(metric) if main and file.known_as.startswith("en_gum") else None
     return row(
         file, INSTRUMENT, "syntax", f"{named} {group}, {given}", interval, split=split, documents=len(table),
-        n=int(table[:, 3].sum()), unit="words" if metric in BY_WORD else "verbs" if metric == "passive" else "pairs",
+        n=int(table[:, 3].sum()), unit="words" if metric in BY_WORD else "passives" if metric == "passive" else "pairs",
         floor=floor, floor_is="a small CNN trained for 25 minutes" if floor is not None else "",
         note=load().instrument, detail=not main,
     )  # fmt: skip
