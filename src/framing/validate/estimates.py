@@ -44,21 +44,12 @@ def _rows(question: Question) -> Iterator[dict[str, object]]:
 
 
 def _row(question: Question, name: str, sides: Sequence[Side], weight: float) -> dict[str, object]:
-    machine = bool(question.instrument)
-    note = too_few(*sides)
+    note = _note(question, sides)
     found = {
-        "naive": difference(*(naive(side) for side in sides)) if machine else Estimate(NAN, NAN, NAN, NAN, NAN, NAN),
+        "naive": difference(*(naive(side) for side in sides)) if question.instrument else _NOTHING,
         "corrected": difference(*(corrected(side, weight) for side in sides)),
         "coded": difference(*(coded_only(side) for side in sides)),
     }
-    if not note and machine and len(sides) == 2:
-        off = difference(*(residual(side) for side in sides))
-        if off.low > 0 or off.high < 0:
-            note = f"the instrument errs differently: the naive contrast is off by {off.value:+.2g}"
-    if not note and machine:
-        note = "; ".join(dict.fromkeys(said for side in sides if (said := faultless(side))))
-    if question.lost:
-        note = "; ".join(filter(None, [note, f"{question.lost} coded units are not in the tables any more: draw them anew"]))
     bounded = not note.startswith("too few")
     # Where nothing varies, nothing is known of error: 0 ± 0 would be a claim.
     shown = {key: each if bounded and each.error else _unbounded(each) for key, each in found.items()}
@@ -67,11 +58,9 @@ def _row(question: Question, name: str, sides: Sequence[Side], weight: float) ->
         "comparison": name,
         "measure": question.item.measure,
         "unit": "share of units" if question.category or question.item.binary else "mean code",
-        **_bounds("naive", "naive", shown["naive"]),
-        "corrected": shown["corrected"].value,
-        "low": shown["corrected"].low,
-        "high": shown["corrected"].high,
-        **_bounds("coded_only", "coded", shown["coded"]),
+        **_bounds("naive", "naive_", shown["naive"]),
+        **_bounds("corrected", "", shown["corrected"]),
+        **_bounds("coded_only", "coded_", shown["coded"]),
         "weight": weight,
         "units": sum(len(side.code) for side in sides),
         "coded": sum(int(side.coded.sum()) for side in sides),
@@ -81,8 +70,24 @@ def _row(question: Question, name: str, sides: Sequence[Side], weight: float) ->
     }
 
 
+_NOTHING = Estimate(NAN, NAN, NAN, NAN, NAN, NAN)
+
+
+def _note(question: Question, sides: Sequence[Side]) -> str:
+    """Say what is to be known of a row: too few, a biased naive contrast, no error seen, units that are lost."""
+    note = too_few(*sides)
+    if not note and question.instrument and len(sides) == 2:
+        off = difference(*(residual(side) for side in sides))
+        if off.low > 0 or off.high < 0:
+            note = f"the instrument errs differently: the naive contrast is off by {off.value:+.2g}"
+    if not note and question.instrument:
+        note = "; ".join(dict.fromkeys(said for side in sides if (said := faultless(side))))
+    lost = f"{question.lost} coded units are not in the tables any more: draw them anew" if question.lost else ""
+    return "; ".join(filter(None, [note, lost]))
+
+
 def _bounds(name: str, short: str, estimate: Estimate) -> dict[str, object]:
-    return {name: estimate.value, f"{short}_low": estimate.low, f"{short}_high": estimate.high}
+    return {name: estimate.value, f"{short}low": estimate.low, f"{short}high": estimate.high}
 
 
 def _unbounded(estimate: Estimate) -> Estimate:
