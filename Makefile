@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT = .venv
 RUN := .venv/bin/
 STUDIES ?= data/example data/treaty-2024
 
-.PHONY: help setup report test lint types imports check validate benchmarks clean
+.PHONY: help setup report test lint types imports check validate benchmarks calibrate clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ benchmarks: setup ## speed as ratios, printed as in docs/performance.md
 	$(RUN)python benchmarks/speed.py
 	$(RUN)python benchmarks/resampling.py
 	$(RUN)python benchmarks/parser.py --scores
+
+calibrate: setup ## how often p and intervals are wrong, by simulation (needs ../shared; about ten minutes)
+	$(RUN)python benchmarks/calibration.py
 
 clean: ## remove the environment and caches, never data or reports
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from framing.errors import InputError, StudyError, TableError
 from framing.store import fresh_beside, open_tables, swapped, write_tables
-from framing.tables import read, write
+from framing.tables import read, to_csv, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -434,6 +434,9 @@ def _holds_texts(folder: Path) -> bool:
 
 COMPARED = ("contrasts", "keywords", "wordshifts", "robustness", "specifications", "lengths")
 
+ROBUSTNESS = ("robustness", "specifications", "lengths")
+"""Those that a report gives as CSV too; word shifts are many thousands of rows."""
+
 NOTEBOOKS = (
     "01_article_profile",
     "02_compare_coverage",
@@ -482,6 +485,8 @@ def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, j
         say(f"{study.name}: not as in the former tables: {line}")
     say(f"{study.name}: {'measured from the texts' if found.from_texts else _SHIPPED.format(tables=tables)}")
     write_summaries(study, found.tables, found.contrasts, found.keywords, folder / "tables")
+    for name in ROBUSTNESS:
+        to_csv(found.compared[name], folder / "tables" / f"{name}.csv")
     parameters = {"study": str(study.folder.resolve()), "out": str(folder.resolve())}
     for source in execute_all([notebook_folder() / f"{name}.ipynb" for name in NOTEBOOKS], folder / "notebooks", parameters):
         say(f"{study.name}: {source.stem}")
