@@ -301,7 +301,11 @@ TABLES: Mapping[str, Table] = {
                 Column("effect_name", "label", "which effect size: Hedges' g, z against the coverage's SD, …"),
                 Column("p_permutation", "float", "two-sided permutation p, never 0"),
                 Column("p_floor", "float", "the smallest p this n can reach"),
-                Column("p_familywise", "float", "p adjusted in its family: step-down max-T; Holm among hypotheses; else NaN"),
+                Column(
+                    "p_familywise",
+                    "float",
+                    "p adjusted in its family: step-down max-T; Holm among hypotheses and voices; else NaN",
+                ),
                 Column("q", "float", "Benjamini–Hochberg q within the family; NaN where no family is tested"),
                 Column("tests", "int", "tests in the family; 0 where none is made"),
                 Column("percentile", "float", "share of the coverage below the target, ties half, 0…100"),

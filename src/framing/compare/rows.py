@@ -146,18 +146,18 @@ def suppressed(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
 def adjusted(rows: pd.DataFrame) -> pd.DataFrame:
     """Add q (Benjamini–Hochberg) and the number of tests of each family, for what is sampled on both sides.
 
-    The target is fixed and has neither. `p_familywise` comes with the joint draws of a comparison (max-T); hypotheses
-    share no draws, so theirs is Holm's.
+    The target is fixed and has neither. `p_familywise` comes with the joint draws of a comparison of groups (max-T);
+    elsewhere (hypotheses, voices) it is Holm's.
     """
     q = np.full(len(rows), np.nan)
     tests = np.zeros(len(rows), dtype=np.int64)
     familywise = rows["p_familywise"].to_numpy(np.float64).copy()
     sampled = rows["comparison"].str.contains(ADJUSTED, regex=False).to_numpy(dtype=bool)
     p = np.where(sampled, rows["p_permutation"].to_numpy(np.float64), np.nan)
-    for family, at in rows.groupby("family", sort=False).indices.items():
+    for at in rows.groupby("family", sort=False).indices.values():
         q[at] = benjamini_hochberg(p[at])
         tests[at] = (~np.isnan(p[at])).sum()
-        if family == HYPOTHESES:
+        if np.isnan(familywise[at]).all():
             familywise[at] = holm(p[at])
     return rows.assign(q=q, tests=tests, p_familywise=familywise)
 
