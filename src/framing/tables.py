@@ -304,7 +304,7 @@ TABLES: Mapping[str, Table] = {
                 Column(
                     "p_familywise",
                     "float",
-                    "p adjusted in its family: step-down max-T; Holm among hypotheses and voices; else NaN",
+                    "p adjusted in its family: max-T; Holm among hypotheses and voices; else NaN",
                 ),
                 Column("q", "float", "Benjamini–Hochberg q within the family; NaN where no family is tested"),
                 Column("tests", "int", "tests in the family; 0 where none is made"),
