@@ -3,7 +3,8 @@
     python benchmarks/speed.py [--corpus FILE] [--repeats 5]
 
 Prints the tables of docs/performance.md. Ours is a whole process each time: gzipped JSON in, sentences, voices, every
-lexicon measure with evidence, Parquet out, one job. The peers are given the sentences or texts already in memory; since
+lexicon measure with evidence, Parquet out, one job; and apart from that, on fewer articles, the same with the trained
+instruments that are the default. The peers are given the sentences or texts already in memory; since
 they take minutes, each repeat runs them on every tenth (vaderSentiment) or hundredth (NLTK) article and scales by words.
 """
 
@@ -28,6 +29,16 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "scale" / "allsides-10k.jsonl.gz"
 ARTICLE = ROOT.parent / "shared" / "corpus" / "reference" / "russia-dprk-treaty-2024.txt"
 SIZES = (500, 2_000, 10_000)
+TRAINED = 2_000
+"""Articles that the run with trained instruments is timed on."""
+
+LEXICONS = """actors = []
+[instruments]
+hedging = "hedges-rules"
+attribution = "attribution-rules"
+generic_frames = []
+"""
+"""Lists and rules alone, tone by three lists: what the ratios are about."""
 
 
 def main() -> None:
@@ -86,12 +97,15 @@ def throughput(corpus: Path, folder: Path, repeats: int) -> None:
     memory: list[float] = []
     vader: list[float] = []
     nltk: list[float] = []
+    trained: list[float] = []
     files = {size: part_of(records, size, folder) for size in SIZES}
+    lists = folder / "lexicons.toml"
+    lists.write_text(LEXICONS, encoding="utf-8")
+    command = (sys.executable, "-m", "framing", "evidence", "--out", str(folder / "tables"), "--jobs", "1")
     for _ in range(repeats):
+        trained.append(process(*command, str(files[TRAINED]))[0])
         for size in SIZES:
-            seconds, peak = process(
-                sys.executable, "-m", "framing", "evidence", str(files[size]), "--out", str(folder / "tables"), "--jobs", "1"
-            )
+            seconds, peak = process(*command, "--actors", str(lists), str(files[size]))
             ours[size].append(seconds)
             if size == SIZES[-1]:
                 memory.append(peak)
@@ -107,6 +121,9 @@ def throughput(corpus: Path, folder: Path, repeats: int) -> None:
     for name, per_word in peers.items():
         seconds = statistics.median(per_word) * words[whole]
         print(f"| {name} | {seconds:.1f} | {words[whole] / seconds:,.0f} | {seconds / middle[whole]:.1f} |")
+    slow = statistics.median(trained)
+    rate = words[TRAINED] / slow
+    print(f"\nwith the trained instruments (the default), {TRAINED:,} articles: {slow:.2f} s, {rate:,.0f} words a second")
     print(f"\npeak memory of the process: {statistics.median(memory):.0f} MB\n")
     print("| articles | words | seconds | fastest run | microseconds a further word | by the fastest runs |")
     print("|---|---|---|---|---|---|")

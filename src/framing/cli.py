@@ -25,6 +25,7 @@ examples:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     call = parser().parse_args(arguments)
+    _one_thread()
     _print_anything()
     try:
         return int(_run(call) or 0)
@@ -45,6 +46,15 @@ def _status(error: Exception) -> int:
     from framing.errors import CallError
 
     return 2 if isinstance(error, CallError) else 1
+
+
+def _one_thread() -> None:
+    """Let matrices be multiplied on one thread: ours are small, and threads that wait for each other cost more than they do.
+
+    Whoever has set the variables knows better.
+    """
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 
 def _print_anything() -> None:
