@@ -48,7 +48,20 @@ def test_help_names_every_command_without_anything_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     told = framing("--help")
     assert told.returncode == 0
-    for command in ("profile", "evidence", "check", "actors", "measure", "compare", "report", "init"):
+    for command in (
+        "profile",
+        "evidence",
+        "check",
+        "actors",
+        "measure",
+        "compare",
+        "report",
+        "init",
+        "sample",
+        "code",
+        "codes",
+        "power",
+    ):
         assert f"\n    {command} " in told.stdout
 
 

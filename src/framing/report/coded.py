@@ -51,7 +51,7 @@ def placed(found: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.Data
     contrasts = corrected[corrected["comparison"].str.contains(_CONTRAST, regex=False)]
     shown = {}
     for name in PLACES:
-        for kind, frame in (("corrected", contrasts), ("reliability", whole)):
+        for kind, frame in (("corrected", contrasts), ("reliability", whole), ("checked", found["checked"])):
             keys = zip(frame["codebook"], frame["item"], strict=True)
             rows = [at for at, key in enumerate(keys) if place.get(key) == name]
             shown[f"{kind}_{name}"] = frame.iloc[rows][_COLUMNS[kind]]
@@ -62,6 +62,23 @@ _COLUMNS = {
     "corrected": [
         *("codebook", "item", "category", "actor", "instrument", "comparison", "unit", "naive", "naive_low", "naive_high"),
         *("corrected", "low", "high", "coded", "units", "documents", "clusters", "note"),
+    ],
+    "checked": [
+        *(
+            "codebook",
+            "item",
+            "category",
+            "actor",
+            "instrument",
+            "group",
+            "units",
+            "documents",
+            "precision",
+            "recall",
+            "f1",
+            "r",
+        ),
+        *("machine", "coders", "bias", "low", "high", "p", "note"),
     ],
     "reliability": [
         *("codebook", "version", "item", "scale", "units", "codes", "alpha", "low", "high", "agreement", "ac1", "note"),

@@ -55,7 +55,7 @@ PARTS = (
             *("group_forest", "group_forest_2", "group_forest_3", "group_forest_4"),
             *("corrected", "corrected_2", "corrected_3", "corrected_4", "corrected_5", "corrected_6"),
         ),
-        ("primary", "corrected_groups", "reliability_groups"),
+        ("primary", "corrected_groups", "reliability_groups", "checked_groups"),
     ),
     Part(
         "Words that one side uses more",
@@ -67,7 +67,7 @@ PARTS = (
         "Actors",
         "Who is named where, and the tone of the sentences that name them. Tone near an actor is not tone towards it.",
         ("actor_sections", "comention"),
-        ("corrected_actors", "reliability_actors"),
+        ("corrected_actors", "reliability_actors", "checked_actors"),
     ),
     Part(
         "Stance and voice",
@@ -79,7 +79,7 @@ PARTS = (
         "Issue frames",
         "Indicator words of the frames that the study declares; not validated.",
         ("frames_by_section",),
-        ("corrected_frames", "reliability_frames"),
+        ("corrected_frames", "reliability_frames", "checked_frames"),
     ),
     Part(
         "Generic frames",
@@ -89,7 +89,11 @@ PARTS = (
 )
 
 
-HEADS = {"corrected": "Corrected by the hand-coded sample", "reliability": "How far the coders agree"}
+HEADS = {
+    "corrected": "Corrected by the hand-coded sample",
+    "reliability": "How far the coders agree",
+    "checked": "Instruments against the coders",
+}
 """What stands above tables that come of hand coding, by the first word of their name."""
 
 TARGET = "target in "

@@ -26,6 +26,7 @@ def test_corrected_contrasts_stand_where_their_measure_does(example: Study) -> N
     assert set(shown["corrected_groups"]["codebook"]) == {"hedging", "tone"}
     assert shown["corrected_groups"]["comparison"].str.contains(" − ").all()
     assert set(shown["reliability_groups"]["item"]) >= {"tone", "epistemic"}
+    assert set(shown["checked_groups"]["group"]) >= {"all", "wire", "groups: wire − state"}
     assert shown["corrected_actors"].empty
     assert shown["corrected_frames"].empty
     assert sample_said(example) == "Coded by hand, by 2 coders: hedging (version 1): 200 units, tone (version 1): 180 units."
