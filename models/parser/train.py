@@ -1,4 +1,4 @@
-"""Train the pipeline that parses English: `nice python -m models.parser.train --work DIR` (about an hour on one core).
+"""Train the pipeline that parses English: `nice python -m models.parser.train --work DIR` (about half an hour on one core).
 
 Reads `../shared/gold/treebank-ud` and `../shared/corpus/scale`, writes `src/framing/text/english`. What was decided, and why,
 stands in README.md beside this file; settings are in config.cfg.

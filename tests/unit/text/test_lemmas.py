@@ -34,6 +34,6 @@ def test_lemma(form: str, word_class: str, tag: str, expected: str) -> None:
 def test_the_table_holds_words_alone_and_nothing_that_the_rules_give() -> None:
     table = (resources.files("framing") / "text" / "english" / "lemmas.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(table.splitlines()))
-    assert len({(row["form"], row["class"], row["tag"]) for row in rows}) == len(rows) > 500
+    assert len({(row["form"], row["class"], row["tag"]) for row in rows}) == len(rows) > 400
     assert all(" " not in row["form"] + row["lemma"] for row in rows)
     assert all(row["lemma"] != inflected_lemma(row["form"], row["class"], row["tag"]) for row in rows)
