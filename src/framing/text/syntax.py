@@ -73,8 +73,6 @@ def load(model: str = OWN) -> Pipeline:
         # numpy's multiplication is a fifth faster here than the one that thinc takes by itself.
         with use_ops("numpy", use_blis=False):
             nlp = spacy.load(Path(str(resources.files("framing") / "text" / "english" / "pipeline")))
-        # Shipped as half floats, which take half the room.
-        nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32)
         return _pipeline(nlp, model)
     try:
         return _pipeline(spacy.load(model, exclude=_NOT_NEEDED), model)
@@ -90,6 +88,8 @@ _NOT_NEEDED = ("ner", "senter", "entity_linker", "textcat", "textcat_multilabel"
 
 
 def _pipeline(nlp: Language, model: str) -> Pipeline:
+    # Ours are shipped as half floats, which take half the room, and which no library multiplies.
+    nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32, copy=False)
     parsers = [component for name, component in nlp.pipeline if hasattr(component, "labels") and "parser" in name]
     if not parsers:
         raise InputError(f"--syntax {model}: has no dependency parser; name a pipeline that has one, or leave --syntax out")

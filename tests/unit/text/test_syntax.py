@@ -179,3 +179,10 @@ def test_another_copy_of_the_pipeline_is_the_same_instrument(tmp_path: Path) -> 
     assert syntax._digest(tmp_path / "copy") == syntax.load().digest
     (tmp_path / "copy" / "meta.json").write_text("{}")
     assert syntax._digest(tmp_path / "copy") != syntax.load().digest
+
+
+def test_a_pipeline_in_a_folder_is_read_like_our_own(article: Document, found: Parse) -> None:
+    folder = Path(syntax.__file__).parent / "english" / "pipeline"
+    again = syntax.parse(build([article]), str(folder))
+    assert again.instrument == found.instrument
+    assert again.head.tolist() == found.head.tolist()
