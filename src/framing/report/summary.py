@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from framing.report.coded import coded_tables
-from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS, to_csv
+from framing.tables import ALL, ATTRIBUTED, MIN_SENTENCES, MIN_WORDS, VOICES, to_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,13 +30,15 @@ def write_summaries(
     content = {
         "profile": profile(study, tables),
         "actors": actors(study, tables),
-        "measures_target": target_measures(study, tables),
+        "measures_target": _with_value(target_measures(study, tables)),
         "groups": groups(study, tables),
         "words_behind": words_behind(study, tables),
         "dropped": dropped(study, tables),
         "instruments": instruments(),
         "contrasts": contrasts[whole],
-        "contrasts_sections": contrasts[~whole],
+        "contrasts_sections": contrasts[
+            ~whole & (contrasts["target"].notna() | contrasts["note"].str.startswith("suppressed"))
+        ],
         "keywords": keywords,
         **{name: table for name, table in coded_tables(study, tables).items() if len(table)},
     }
@@ -50,6 +52,12 @@ def target_measures(study: Study, tables: Mapping[str, pd.DataFrame]) -> pd.Data
     return own.merge(sections[["document", "section", "role", "heading"]], on=["document", "section"], how="left").fillna(
         {"role": "", "heading": ""}
     )
+
+
+def _with_value(measures: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what has no value, and single modes of attribution in sections, which hold a few words each."""
+    whole = measures["section"] == ALL
+    return measures[measures["value"].notna() & (whole | measures["voice"].isin([VOICES[0], ATTRIBUTED, ALL]))]
 
 
 def profile(study: Study, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
