@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from framing.measures.attributed import NOBODY, Attributions, Stretches, attributions, completed, supplied
 from framing.measures.context import Context
+from framing.measures.cues_judged import CueWords, Judged, judged, retagged, with_heads_of_relatives
 from framing.measures.source_kinds import KINDS, NO_ONE, listed, resolved, source_kinds
 from framing.measures.spec import NONE, Found, Link
 from framing.measures.surroundings import inside, paragraph_openings
@@ -47,13 +48,13 @@ class AttributionNews:
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:
         """Give the three layers; with mentions in `found`, sources that name an actor are that actor's."""
-        told = _told(batch)
+        told, key = _told(batch)
         context, words = Context(batch), batch.words
         counted = np.append(0, np.cumsum(~words.joined))
         quoted = _quoted(batch)
         size = _between(counted, told.contents)
         spoken = _between(np.append(0, np.cumsum(quoted & ~words.joined)), told.contents)
-        verbal = np.where(_imputes(context, told.cues) & ~told.colon, IMPUTED, INDIRECT)
+        verbal = np.where(_imputes(context, told.cues, key), IMPUTED, INDIRECT)
         own = np.where(told.cue >= 0, verbal[told.cue] if len(verbal) else INDIRECT, INDIRECT)
         content_mode = np.where(2 * spoken > size, DIRECT, own)
         given = np.bincount(told.cue[told.cue >= 0], size[told.cue >= 0], len(told.cues)).astype(np.int64)
@@ -63,7 +64,7 @@ class AttributionNews:
         cues = self._found("attribution", batch, told.cues, cue_mode, MODES, np.ones(len(told.cues), np.int64))
         contents = _with_marks(self._found("content", batch, told.contents, content_mode, MODES, size), batch, told.contents)
         cues = _at_colons(cues, batch, told)
-        entry, entries = _entries(context, told.cues)
+        entry, entries = _entries(context, key)
         return [_linked(cues, rows, told.cue, entry, entries), sources, contents]
 
     def _sources(
@@ -137,37 +138,42 @@ def _with_marks(contents: Found, batch: Batch, spans: Stretches) -> Found:
     )
 
 
-def _told(batch: Batch) -> Attributions:
-    """Tag the words and put the tags together; quotations are contents, a cue needs a listed word, and a source or content."""
+def _told(batch: Batch) -> tuple[Attributions, Ints]:
+    """Tag the words and put the tags together; give the attributions that stand, and the key word of each cue (−1: a colon)."""
     context, quoted, paragraph = Context(batch), _quoted(batch), np.cumsum(paragraph_openings(batch), dtype=np.int64)
+    words = CueWords(context)
+    heading = batch.sentences.heading[context.sentence]
     tags = load_tagger()(batch)
-    tags[quoted & (tags == OUTSIDE)] = CONTENT
-    known = np.any([listed(context, name) for name in CUE_WORDS], axis=0)[context.type]
+    tags[heading] = OUTSIDE
+    tags[quoted & (tags == OUTSIDE) & ~heading] = CONTENT
     completed(batch, tags)
+    with_heads_of_relatives(words, tags)
     supplied(batch, tags, attributions(batch, tags, paragraph))
     told = attributions(batch, tags, paragraph)
-    false = (_between(np.append(0, np.cumsum(known)), told.cues) == 0) & ~told.colon
-    content = np.bincount(told.cue[told.cue >= 0], minlength=len(told.cues)) > 0
-    false |= (told.source == NOBODY) & ~content
+    found = judged(words, told, quoted)
     plain = _between(np.append(0, np.cumsum(quoted)), told.contents) == 0
-    empty = told.source[~false & _impersonal(context, told)]
-    _untag(tags, told.sources, np.isin(np.arange(len(told.sources)), empty))
-    lost = (told.cue == NOBODY) | np.append(false, True)[told.cue] | told.carried
-    _untag(tags, told.cues, false & ~told.colon)
+    content = np.bincount(told.cue[told.cue >= 0], minlength=len(told.cues)) > 0
+    sourceless = found.nobody | (told.source == NOBODY) & (found.subject.first < 0)
+    found = replace(found, stands=found.stands & (content | ~sourceless))
+    lost = (told.cue == NOBODY) | np.append(~found.stands, True)[told.cue] | told.carried
     _untag(tags, told.contents, plain & lost)
-    return attributions(batch, tags, paragraph)
+    held = np.bincount(told.source[(told.source >= 0) & ~found.nobody], minlength=len(told.sources)) > 0
+    lent = np.bincount(told.source[(told.source >= 0) & found.nobody], minlength=len(told.sources)) > 0
+    _untag(tags, told.sources, lent & ~held)
+    retagged(words, tags, told, found)
+    return _standing(batch, tags, paragraph, found)
 
 
-def _impersonal(context: Context, told: Attributions) -> Flags:
-    """Which cues are a passive of "it" ("it is believed"), which stands for nobody."""
-    there = told.source >= 0
-    word = np.append(told.sources.first, 0)[told.source]
-    it = context.classed("thing pronoun")[context.type[word]] & (np.append(told.sources.last, 0)[told.source] == word)
-    return np.asarray(there & it & context.classed("passive be")[context.type[told.cues.first]], bool)
-
-
-CUE_WORDS = ("speech", "imputed", "cue")
-"""Classes of the list `attribution-news` of which a cue must hold a word."""
+def _standing(batch: Batch, tags: NDArray[np.int8], paragraph: Ints, found: Judged) -> tuple[Attributions, Ints]:
+    """Put the judged tags together: nobody speaks where that was the judgement."""
+    told = attributions(batch, tags, paragraph)
+    place = found.first[found.stands]
+    order = np.argsort(place, kind="stable")
+    at = np.searchsorted(place[order], told.cues.first)
+    row = np.append(np.flatnonzero(found.stands)[order], -1)[at]
+    key = np.where(told.colon | (row < 0), -1, found.key[row] if len(found.key) else -1)
+    nobody = found.nobody[row] & ~told.colon if len(found.nobody) else np.zeros(len(row), bool)
+    return replace(told, source=np.where(nobody, NOBODY, told.source)), key
 
 
 def _untag(tags: NDArray[np.int8], spans: Stretches, which: Flags) -> None:
@@ -187,25 +193,21 @@ def _between(run: Ints, spans: Stretches) -> Ints:
     return np.asarray(run[spans.last + 1] - run[spans.first], np.int64)
 
 
-def _imputes(context: Context, cues: Stretches) -> Flags:
-    """Whether the first listed word of each cue is one of a state of mind, not of speech."""
-    place = np.arange(len(context.type) + 1)
-    after = []
-    for name in ("imputed", "speech"):
-        known = np.append(listed(context, name)[context.type], True)
-        after.append(np.flatnonzero(known)[np.searchsorted(np.flatnonzero(known), place)])
-    imputed, speech = (column[cues.first] for column in after)
-    return np.asarray((imputed <= cues.last) & (imputed < speech), bool)
+def _imputes(context: Context, cues: Stretches, key: Ints) -> Flags:
+    """Whether each cue's key is a state of mind, not of speech; where no list says, the next listed word of the cue decides."""
+    imputed, speech = (np.append(listed(context, name)[context.type], False) for name in ("imputed", "speech"))
+    plain = ~(imputed[key] | speech[key])
+    after = np.append(np.flatnonzero(imputed | speech), len(context.type))
+    following = after[np.searchsorted(after, np.maximum(key, 0))]
+    decides = np.where(plain & (following <= cues.last), following, key)
+    return np.asarray(imputed[decides] & ~speech[decides] & (key >= 0), bool)
 
 
-def _entries(context: Context, cues: Stretches) -> tuple[Ints, tuple[str, ...]]:
-    """Give each cue the first of its words that the list has, `NONE` where it has none."""
+def _entries(context: Context, key: Ints) -> tuple[Ints, tuple[str, ...]]:
+    """Give each cue its key word, `NONE` where it has none."""
     import pyarrow as pa
 
-    known = listed(context, "imputed") | listed(context, "speech")
-    place = np.append(np.flatnonzero(known[context.type]), len(context.type))
-    first = place[np.searchsorted(place, cues.first)]
-    types = np.where(first <= cues.last, np.append(context.type, 0)[first], NONE)
+    types = np.where(key >= 0, np.append(context.type, 0)[key], NONE)
     found = np.unique(types[types >= 0])
     code = np.searchsorted(found, types)
     words = context.batch.words.types.take(pa.array(found, pa.int32())).to_pylist()

@@ -16,7 +16,7 @@ from framing.measures.attributed import Stretches
 from framing.measures.context import Context
 from framing.measures.speakers import Speakers, WordClass, table
 
-__all__ = ["KINDS", "listed", "resolved", "source_kinds"]
+__all__ = ["KINDS", "heads", "listed", "resolved", "source_kinds"]
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -37,7 +37,7 @@ def source_kinds(context: Context, sources: Stretches) -> tuple[Ints, Ints]:
     if not len(sources):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     kinds = Speakers(context).kind(np.arange(len(context.type), dtype=np.int32)).astype(np.int64)
-    head = _heads(context, kinds, sources)
+    head = heads(context, kinds, sources)
     kind, word = kinds[head], context.type[head]
     capital = context.batch.words.capital[head] > 0
     body = _any(_BODIES[kinds], sources)
@@ -53,13 +53,15 @@ def source_kinds(context: Context, sources: Stretches) -> tuple[Ints, Ints]:
     return out, pronoun
 
 
-def _heads(context: Context, kinds: Ints, sources: Stretches) -> Ints:
+def heads(context: Context, kinds: Ints, sources: Stretches) -> Ints:
     """Give the last word before a source's first preposition, comma or "who"; for "who" alone, the word before it."""
     ends = np.append(np.flatnonzero(_ENDS_CORE[kinds] | context.marks.gap(np.arange(len(kinds), dtype=np.int32))), len(kinds))
     stop = ends[np.searchsorted(ends, sources.first + 1)]
     head = np.minimum(stop - 1, sources.last)
+    who = context.classed("relative")[context.type]
+    head = np.where(who[head] & (head > sources.first), head - 1, head)
     before = np.maximum(sources.first - 1, 0)
-    relative = context.classed("relative")[context.type[sources.first]] & (sources.first == sources.last)
+    relative = who[sources.first] & (sources.first == sources.last)
     relative &= context.sentence[before] == context.sentence[sources.first]
     return np.asarray(np.where(relative, before, head), np.int64)
 
