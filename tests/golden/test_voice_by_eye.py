@@ -120,3 +120,47 @@ def test_lukin_is_a_named_source(article: Batch) -> None:
     own = [each for each in told(article) if "Lukin" in each[3]]
     assert len(own) >= 3
     assert {kind for _, _, kind, _ in own} == {"named"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The support is particularly focused on the harbour.",
+        "The port is now obligated to defend the bay.",
+        "The cooperation outlined in the pact is wide.",
+        "Much attention has been focused on the new pier.",
+        "The harbour finds itself in a new position.",
+        "The alliance raises questions about the credibility of the port.",
+    ],
+)
+def test_motion_focus_and_duty_attribute_nothing(text: str) -> None:
+    assert told(_batch(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "cue"),
+    [
+        ("The treaty stipulates that the port stays open.", "document", "The treaty", "stipulates"),
+        ("The treaty calls for the expansion of trade.", "document", "The treaty", "calls for"),
+        ("Moscow, which views the islands as a burden, left.", "official", "Moscow, which", "views"),
+        (
+            "Japan, another ally of the port, has also expressed concerns about the pact.",
+            "official",
+            "Japan",
+            "has also expressed",
+        ),
+    ],
+)
+def test_sources_stand_before_their_verbs(text: str, kind: str, source: str, cue: str) -> None:
+    [found] = [each for each in told(_batch(text)) if each[1].startswith(cue)]
+    assert found[2:] == (kind, source)
+
+
+def test_the_treaty_article_counts_its_evidence_once_and_hedges_no_view(article: Batch) -> None:
+    found = annotate(article, annotators(None))
+    hedges = next(each for each in found if each.layer == "hedge")
+    text = article.documents[0].text or ""
+    view, reports = text.index("Washington has long viewed"), text.index("Intelligence reports from mid-2024 suggest that")
+    assert not ((hedges.start >= view) & (hedges.start < view + 60)).any()
+    inside = (hedges.start >= reports) & (hedges.start < reports + 48)
+    assert [hedges.labels[at] for at in hedges.label[inside].tolist()] == ["evidential"]

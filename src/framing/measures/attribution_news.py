@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from framing.measures.attributed import NOBODY, Attributions, Stretches, attributions, completed, supplied
 from framing.measures.context import Context
-from framing.measures.cues_judged import CueWords, Judged, judged, retagged, with_heads_of_relatives
+from framing.measures.cue_words import CueWords
+from framing.measures.cues_judged import Judged, judged, retagged
 from framing.measures.source_kinds import KINDS, NO_ONE, listed, resolved, source_kinds
 from framing.measures.spec import NONE, Found, Link
+from framing.measures.subjects import with_heads_of_relatives
 from framing.measures.surroundings import inside, paragraph_openings
-from framing.measures.tagger import CONTENT, OUTSIDE, load_tagger
+from framing.measures.tagger import CONTENT, CUE_BEGINS, OUTSIDE, load_tagger
 from framing.tables import MODES
 
 if TYPE_CHECKING:
@@ -143,14 +145,17 @@ def _told(batch: Batch) -> tuple[Attributions, Ints]:
     context, quoted, paragraph = Context(batch), _quoted(batch), np.cumsum(paragraph_openings(batch), dtype=np.int64)
     words = CueWords(context)
     heading = batch.sentences.heading[context.sentence]
-    tags = load_tagger()(batch)
+    tagger = load_tagger()
+    scores = tagger.scores(batch)
+    tags = tagger.tags(batch, scores)
     tags[heading] = OUTSIDE
     tags[quoted & (tags == OUTSIDE) & ~heading] = CONTENT
     completed(batch, tags)
     with_heads_of_relatives(words, tags)
     supplied(batch, tags, attributions(batch, tags, paragraph))
     told = attributions(batch, tags, paragraph)
-    found = judged(words, told, quoted)
+    sure = (scores[:, CUE_BEGINS] - scores[:, OUTSIDE]).astype(np.int64)
+    found = judged(words, told, quoted, sure)
     plain = _between(np.append(0, np.cumsum(quoted)), told.contents) == 0
     content = np.bincount(told.cue[told.cue >= 0], minlength=len(told.cues)) > 0
     sourceless = found.nobody | (told.source == NOBODY) & (found.subject.first < 0)

@@ -16,7 +16,20 @@ from numpy.typing import NDArray
 from framing.measures.marks import ends
 from framing.text.batch import Batch, Quotes, Words
 
-__all__ = ["COLON", "COMMA", "ENDINGS", "JOINED", "OWNS", "SIZES", "codes", "endings", "inside", "paragraph_openings", "rows", "signs"]
+__all__ = [
+    "COLON",
+    "COMMA",
+    "ENDINGS",
+    "JOINED",
+    "OWNS",
+    "SIZES",
+    "codes",
+    "endings",
+    "inside",
+    "paragraph_openings",
+    "rows",
+    "signs",
+]
 
 Ints = NDArray[np.int32]
 Codes = NDArray[np.int8]

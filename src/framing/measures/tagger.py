@@ -48,16 +48,23 @@ class Tagger:
 
     def __call__(self, batch: Batch) -> NDArray[np.int8]:
         """Give every word of a batch its tag; an empty batch gives none."""
-        words, sentences = batch.words, batch.sentences
-        if not len(words.type):
+        return self.tags(batch, self.scores(batch))
+
+    def scores(self, batch: Batch) -> Ints:
+        """Give the score of every word for every tag in whole thousandths, words × tags."""
+        scores = np.empty((len(batch.words.type), len(TAGS)), np.float32)
+        if len(scores):
+            for low, high, part in self._inputs(batch):
+                scores[low:high] = self._scored(part)
+        return np.rint(scores * DIGITS).astype(np.int32)
+
+    def tags(self, batch: Batch, scores: Ints) -> NDArray[np.int8]:
+        """Give the best tags of a batch's sentences, given its scores."""
+        if not len(scores):
             return np.zeros(0, np.int8)
-        scores = np.empty((len(words.type), len(TAGS)), np.float32)
-        for low, high, part in self._inputs(batch):
-            scores[low:high] = self._scored(part)
-        exact = np.rint(scores * DIGITS).astype(np.int32)
         between = np.rint(self.weights["between"] * DIGITS).astype(np.int32)
         first = np.rint(self.weights["first"] * DIGITS).astype(np.int32)
-        return best_tags(exact, sentences.first_word.astype(np.int64), between, first)
+        return best_tags(scores, batch.sentences.first_word.astype(np.int64), between, first)
 
     def _inputs(self, batch: Batch) -> Iterator[tuple[int, int, tuple[Floats, NDArray[np.intp]]]]:
         """Yield stretches of documents: first and last word, rows with padding, and where the words stand in them."""
