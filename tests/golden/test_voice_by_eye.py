@@ -140,7 +140,7 @@ def test_motion_focus_and_duty_attribute_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "source", "cue"),
     [
-        ("The treaty stipulates that the port stays open.", "document", "The treaty", "stipulates"),
+        ("The treaty emphasizes the importance of an open port.", "document", "The treaty", "emphasizes"),
         ("The treaty calls for the expansion of trade.", "document", "The treaty", "calls for"),
         ("Moscow, which views the islands as a burden, left.", "official", "Moscow, which", "views"),
         (

@@ -72,6 +72,8 @@ def judged(words: CueWords, told: Attributions, quoted: Flags, sure: Ints) -> Ju
     nobody = stands & _impersonal(words, told, key)
     without = stands & ~nobody & (told.source == NOBODY)
     subject = subjects(words, first, key, without)
+    content = np.bincount(told.cue[told.cue >= 0], minlength=size) > 0
+    stands &= content | (told.source != NOBODY)
     stands &= nobody | (told.source != NOBODY) | (subject.first >= 0)
     stands &= ~_guarded(words, told, Judged(stands, first, last, key, nobody, subject), quoted)
     stands |= told.colon
@@ -83,6 +85,7 @@ def _strong(words: CueWords, told: Attributions, key: Ints, quoted: Flags, sure:
     kinds = words.kinds
     out = np.zeros(len(key), bool)
     direct = _direct(told, quoted)
+    content = np.bincount(told.cue[told.cue >= 0], minlength=len(told.cues)) > 0
     that = words.context.classed("complementiser")[words.context.type]
     persons = (
         np.append(PERSONS[kinds[heads(words.context, kinds, told.sources)]], False) if len(told.sources) else np.zeros(1, bool)
@@ -90,7 +93,11 @@ def _strong(words: CueWords, told: Attributions, key: Ints, quoted: Flags, sure:
     for row in np.flatnonzero((key < 0) & ~told.colon & persons[told.source]).tolist():
         low, high = int(told.cues.first[row]), int(told.cues.last[row])
         near = 0 < low - int(told.sources.last[told.source[row]]) <= NEAR
-        out[row] = near and (direct[row] or bool(that[high : high + 2].any()) or int(sure[low : high + 1].max()) >= SURE)
+        out[row] = (
+            near
+            and content[row]
+            and (direct[row] or bool(that[high : high + 2].any()) or int(sure[low : high + 1].max()) >= SURE)
+        )
     return out
 
 

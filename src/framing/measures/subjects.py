@@ -46,7 +46,7 @@ def subjects(words: CueWords, first: Ints, key: Ints, wanted: Flags) -> Stretche
     stop = np.where(agent, right.last, ends)
     out.first[rows[good]], out.last[rows[good]] = begin[good], stop[good]
     _with_openers(words, out, rows[~good], first, key)
-    _with_nearest(words, out, rows, first)
+    _with_nearest(words, out, rows[words.code[key[rows]] & NOUN == 0], first)
     return out
 
 
