@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS = never
 export UV_COMPILE_BYTECODE = 1
 export UV_PROJECT_ENVIRONMENT = .venv
 RUN := .venv/bin/
-STUDIES ?= data/example data/treaty-2024
+STUDIES ?= data/example data/treaty-2024 data/basil-triplet
 
 .PHONY: help setup report test lint types imports check validate benchmarks calibrate clean
 
@@ -23,7 +23,7 @@ help: ## what can be made
 
 setup: .venv/.ready ## the environment, from uv.lock into .venv
 
-report: setup ## both studies: tables, figures, notebooks, HTML into reports/
+report: setup ## all studies: tables, figures, notebooks, HTML into reports/
 	@for study in $(STUDIES); do $(RUN)framing report $$study || exit 1; done
 
 lint: setup

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import InputError, StudyError, TableError
-from framing.store import fresh_beside, open_tables, swapped, write_tables
-from framing.tables import read, to_csv, write
+from framing.store import TEXTUAL, fresh_beside, open_tables, swapped, write_tables
+from framing.tables import empty, read, to_csv, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,7 @@ __all__ = [
     "Results",
     "check_report",
     "contrast",
+    "hold_together",
     "make_report",
     "measure",
     "measure_documents",
@@ -235,10 +236,15 @@ def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.D
     from framing.compare.contrast import contrasts
     from framing.compare.keyness import keywords
     from framing.compare.length import lengths
+    from framing.compare.omission import omissions
+    from framing.compare.retelling import retold
+    from framing.compare.reuse import with_copies
     from framing.compare.robustness import robustness
     from framing.compare.specification import specifications
     from framing.compare.wordshift import wordshifts
 
+    tables = with_copies(tables, study.target)
+    held = {name: tables.get(name, empty(name)) for name in TEXTUAL}
     return {
         "contrasts": contrasts(tables, study),
         "keywords": keywords(tables, study),
@@ -246,7 +252,26 @@ def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.D
         "robustness": robustness(tables, study),
         "specifications": specifications(tables, study),
         "lengths": lengths(tables, study),
+        "omissions": omissions(tables, study),
+        "retold": retold({**held, "documents": tables["documents"]}, study),
     }
+
+
+def hold_together(study: Study, texts: Path | None, tables: Path) -> None:
+    """Write the tables of `TEXTUAL` beside the others: what documents share, and how they tell the same event.
+
+    Raises:
+        InputError, StudyError: as `framing.corpus.sources.load_documents` and `framing.compare.retelling.retellings`.
+    """
+    from framing.compare.retelling import retellings
+    from framing.compare.reuse import copies_table, reuse_table
+    from framing.corpus.sources import load_documents
+
+    documents = load_documents(study, texts)
+    made = {"reuse": reuse_table(documents), "copies": copies_table(documents)}
+    made |= retellings(documents, open_tables(tables), study)
+    for name, table in made.items():
+        write(table, name, tables / f"{name}.parquet")
 
 
 @dataclass(frozen=True)
@@ -404,6 +429,7 @@ def results(
     from_texts = not fresh and (texts is not None or _holds_texts(study.texts))
     if from_texts:
         measure(study, texts, out=tables, jobs=jobs)
+        hold_together(study, texts, tables)
     opened = open_tables(tables)
     recalled = _recalled(folder / "tables") if fresh else None
     if recalled is not None:
@@ -432,9 +458,9 @@ def _holds_texts(folder: Path) -> bool:
     return folder.is_dir() and any(kind_of(path) and path.is_file() for path in folder.rglob("*"))
 
 
-COMPARED = ("contrasts", "keywords", "wordshifts", "robustness", "specifications", "lengths")
+COMPARED = ("contrasts", "keywords", "wordshifts", "robustness", "specifications", "lengths", "omissions", "retold")
 
-ROBUSTNESS = ("robustness", "specifications", "lengths")
+ROBUSTNESS = ("robustness", "specifications", "lengths", "omissions", "retold")
 """Those that a report gives as CSV too; word shifts are many thousands of rows."""
 
 NOTEBOOKS = (

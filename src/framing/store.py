@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["MEASURED", "StoredTables", "fresh_beside", "open_tables", "swapped", "write_tables"]
+__all__ = ["MEASURED", "TEXTUAL", "StoredTables", "fresh_beside", "open_tables", "swapped", "write_tables"]
 
 MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "links", "measures", "terms")
 """The tables that a study's texts are turned into."""
+
+TEXTUAL = ("alignments", "lost", "reuse", "copies")
+"""Tables that need texts too but hold documents against each other; made with a study's results, kept beside the others."""
 
 
 def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, study: Study | None = None) -> Path:
@@ -36,7 +39,7 @@ def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, s
         InputError: the folder holds something that is no table of ours.
     """
     folder = folder.resolve()
-    beside = fresh_beside(folder, [f"{name}.parquet" for name in MEASURED])
+    beside = fresh_beside(folder, [f"{name}.parquet" for name in (*MEASURED, *TEXTUAL)])
     beside.mkdir(parents=True)
     try:
         _write_beside(shard_tables, beside, study)
@@ -259,7 +262,7 @@ class StoredTables(Mapping[str, "pd.DataFrame"]):
 
 
 def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> StoredTables:
-    """Open a folder of tables; each is read when it is first asked for.
+    """Open a folder of tables; each is read when it is first asked for. Those of `TEXTUAL` that are there come with them.
 
     Raises:
         TableError: one is missing. (Reading one that another version wrote raises it too.)
@@ -268,4 +271,5 @@ def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> StoredTables:
     for name in names:
         if not (folder / f"{name}.parquet").exists():
             raise TableError(f"{folder / name}.parquet: is missing; make it with `framing measure`")
-    return StoredTables(folder, names)
+    there = [name for name in TEXTUAL if name not in names and (folder / f"{name}.parquet").exists()]
+    return StoredTables(folder, [*names, *there])

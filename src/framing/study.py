@@ -18,6 +18,7 @@ from framing.tables import TRUSTED_GENERIC_FRAMES, GenericFrame
 
 __all__ = [
     "Actor",
+    "Alignment",
     "Comparison",
     "Frame",
     "Hypothesis",
@@ -150,6 +151,15 @@ class Instruments(_Strict):
     """Whose voice imputed hopes, views and plans are in comparisons: the source's, or the article's own."""
 
 
+class Alignment(_Strict):
+    """Which documents tell the same event, so that their passages can be held against each other; off unless named."""
+
+    events: str = ""
+    """Column of `sources.csv` whose equal values are the same event."""
+    embeddings: str = ""
+    """An installed sentence-transformers model in place of TF-IDF; nothing is downloaded."""
+
+
 class Study(_Strict):
     """A study folder: its documents, what to look for, what to compare, and what it must say of itself."""
 
@@ -175,6 +185,7 @@ class Study(_Strict):
     comparisons: tuple[Comparison, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     instruments: Instruments = Instruments()
+    alignment: Alignment = Alignment()
 
     @model_validator(mode="after")
     def _consistent(self) -> Study:
@@ -332,6 +343,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "comparisons": Comparison,
     "hypotheses": Hypothesis,
     "instruments": Instruments,
+    "alignment": Alignment,
 }
 
 

@@ -512,7 +512,9 @@ TABLES: Mapping[str, Table] = {
                 Column("share", "float", "documents / of"),
                 Column("low", "float", "lower bound of the share (Wilson, 95 %)"),
                 Column("high", "float", "upper bound of the share"),
-                Column("share_matched", "float", "share among those no longer (left out) or no shorter (only here) than the target"),
+                Column(
+                    "share_matched", "float", "share among those no longer (left out) or no shorter (only here) than the target"
+                ),
                 Column("of_matched", "int", "how many these are"),
                 Column("note", "label", "chosen by this actor, too few to say; else empty"),
             ),

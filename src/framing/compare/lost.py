@@ -1,9 +1,9 @@
 """Attribution lost: what one article gives to a source, another on the same event states in its own words.
 
-A claim is the content of one cue of reported speech, not a sentence. It is lost where the other article has a sentence of its own,
-without cue, quotation mark or hedge, that says the same: much of the claim stands in it, and it stands in much of the claim, words
-weighed by how rare they are; not names alone; both negated or neither; no other figures. Word for word: a paraphrase in other
-words is missed. Quotations are left out: where their very words come back, it is a quotation gone unmarked.
+A claim is the content of one cue of reported speech, not a sentence. It is lost where the other article has a sentence of its
+own, without cue, quotation mark or hedge, that says the same: much of the claim stands in it, and much of it in the claim,
+words weighed by how rare they are; not names alone; both negated or neither; no other figures. Word for word: a paraphrase in
+other words is missed. Quotations are left out: where their very words come back, it is a quotation gone unmarked.
 """
 
 from __future__ import annotations
@@ -42,17 +42,20 @@ FEWEST_CONTENT = 5
 MOST_ATTRIBUTED = 0.1
 """Share of a statement's words that may be attributed: the tagger's edges are not sharp."""
 
-ASSERTED = frozenset(
-    """say says said saying tell tells told telling state stated states statement claim claims claimed claiming argue argues argued
-    arguing note notes noted noting acknowledge acknowledges acknowledged report reports reported reporting according add adds
-    added adding assert asserts asserted allege alleges alleged maintain maintains maintained contend contends contended insist
-    insists insisted confirm confirms confirmed explain explains explained warn warns warned write writes wrote conclude
-    concludes concluded estimate estimates estimated testify testifies testified admit admits admitted concede concedes conceded
-    disclose discloses disclosed reveal reveals revealed""".split()
-)
+_ASSERTED = """
+    say says said saying tell tells told telling state stated states statement claim claims claimed claiming argue
+    argues argued arguing note notes noted noting acknowledge acknowledges acknowledged report reports reported
+    reporting according add adds added adding assert asserts asserted allege alleges alleged maintain maintains
+    maintained contend contends contended insist insists insisted confirm confirms confirmed explain explains
+    explained warn warns warned write writes wrote conclude concludes concluded estimate estimates estimated testify
+    testifies testified admit admits admitted concede concedes conceded disclose discloses disclosed reveal reveals
+    revealed
+"""
+
+ASSERTED = frozenset(_ASSERTED.split())
 """Cues that give a claim to somebody as true or false. Not: calls, demands, references ("citing"), which assert nothing."""
 
-NEGATIONS = frozenset("not no never none neither nor without cannot".split())
+NEGATIONS = frozenset(["not", "no", "never", "none", "neither", "nor", "without", "cannot"])
 
 _WORD = re.compile(WORD)
 _FIGURE = re.compile(r"\d[\d,.]*")
@@ -116,7 +119,9 @@ def attributions_lost(
                 for other in others:
                     best = _best(claim, {p: own[p] for p in found.of[other].tolist() if p in own}, rarity, back)
                     if best is not None:
-                        rows.append({"event": event, "mode": claim.mode, **_placed(found, claim.passage, best[2]), **_shares(best)})
+                        rows.append(
+                            {"event": event, "mode": claim.mode, **_placed(found, claim.passage, best[2]), **_shares(best)}
+                        )
     if not rows:
         return empty("lost")
     table = pd.DataFrame(rows).sort_values(["document", "start", "other", "returned"], ascending=[True, True, True, False])
@@ -145,7 +150,7 @@ def claims(
 
 
 def statements(found: Passages, evidence: pd.DataFrame, texts: Mapping[str, str], instrument: str) -> list[int]:
-    """Give the passages that state in the article's own words: no cue, hedge or quotation mark, none in the midst of a quotation."""
+    """Give the passages that state in the article's own words: no cue, hedge or quotation mark, none amidst a quotation."""
     rows = found.rows
     barred = evidence[
         ((evidence["instrument"] == instrument) & (evidence["layer"] == "attribution")) | (evidence["layer"] == "hedge")
@@ -184,9 +189,7 @@ def _by_document(told: Iterator[Claim], found: Passages) -> dict[str, list[Claim
     return out
 
 
-def _best(
-    claim: Claim, own: Mapping[int, str], rarity: Mapping[str, float], least: float
-) -> tuple[float, float, int] | None:
+def _best(claim: Claim, own: Mapping[int, str], rarity: Mapping[str, float], least: float) -> tuple[float, float, int] | None:
     """Give the shares and place of the statement that the claim most comes back in, by the smaller of the two shares."""
     best = None
     for place, statement in own.items():

@@ -30,11 +30,16 @@ REST = "the rest"
 PERIODS = {"year": 4, "month": 7}
 """What `by` and `within` may name without a column: so many characters of the ISO date of publication."""
 
+SAME_TEXT = "same_text"
+"""Column that names, for each document, the one that stands for its text where it is a copy; there are none without it."""
+
 Ids = NDArray[np.object_]
 
 
 def groups(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str] = ()) -> dict[str, Ids]:
     """Give the ids of each group, sorted, the target in none; without `wanted` every value of the column `by`.
+
+    Of copies within a group (the column `same_text`, from `reuse.with_copies`) one stands for all.
 
     `by` may be `year` or `month` too: of publication.
 
@@ -59,7 +64,16 @@ def groups(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str]
     for name in wanted:
         if name not in known:
             raise StudyError(f'study.toml: no document has {by} "{name}"; {_mend(by, known)}')
-    return {name: _sorted(others.loc[values == name, "document"]) for name in wanted or known}
+    return {name: _once(others[values == name]) for name in wanted or known}
+
+
+def _once(documents: pd.DataFrame) -> Ids:
+    """Give the ids, each text once: the document that stands for a text, or, where it is on another side, the first copy."""
+    if SAME_TEXT not in documents.columns:
+        return _sorted(documents["document"])
+    stands = documents["document"] == documents[SAME_TEXT]
+    ordered = documents.assign(_copy=~stands).sort_values(["_copy", "document"], kind="stable")
+    return _sorted(ordered.drop_duplicates(SAME_TEXT)["document"])
 
 
 def pairings(documents: pd.DataFrame, study: Study, comparison: Comparison) -> list[dict[str, Ids]]:
@@ -104,8 +118,9 @@ def pool(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str] =
         StudyError: as `groups`.
     """
     if not wanted or tuple(wanted) == (COVERAGE,):
-        return _sorted(documents.loc[documents["document"] != study.target, "document"])
-    return _sorted([each for ids in groups(documents, study, by, wanted).values() for each in ids])
+        return _once(documents[documents["document"] != study.target])
+    ids = [each for ids in groups(documents, study, by, wanted).values() for each in ids]
+    return _once(documents[documents["document"].isin(ids)])
 
 
 def pool_name(wanted: Sequence[str]) -> str:

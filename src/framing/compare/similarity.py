@@ -44,7 +44,7 @@ def vectors(texts: Sequence[str], embeddings: str = "") -> Vectors:
     Examples:
         >>> table = vectors(["The pact was signed on Monday.", "On Monday the pact was signed.", "Rain fell."])
         >>> [round(float(each), 1) for each in cosines(table, [0], [1, 2])[0]]
-        [0.7, 0.0]
+        [0.9, 0.0]
     """
     if embeddings:
         return _embedded(texts, embeddings)
@@ -61,9 +61,7 @@ def _embedded(texts: Sequence[str], model: str) -> Floats:
     import importlib.util
 
     if importlib.util.find_spec("sentence_transformers") is None:
-        raise InputError(
-            f'embeddings "{model}": sentence-transformers is not installed; `pip install sentence-transformers`, or leave it out'
-        )
+        raise InputError(f'embeddings "{model}": sentence-transformers is not installed; install it, or leave embeddings out')
     from importlib import import_module
 
     try:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from framing.figures.frames import frames_by_section
     from framing.figures.groups import forest
     from framing.figures.keyness import keywords
+    from framing.figures.missing import omission_chart
     from framing.figures.opening import overview
     from framing.figures.own_words import voices
     from framing.figures.pairs import comention
@@ -38,6 +39,7 @@ __all__ = [
     "instrument_agreement",
     "keywords",
     "left_one_out",
+    "omission_chart",
     "overview",
     "save",
     "section_profile",
@@ -61,6 +63,7 @@ _HOMES = {
     "instrument_agreement": "agreement",
     "keywords": "keyness",
     "left_one_out": "specification",
+    "omission_chart": "missing",
     "overview": "opening",
     "save": "files",
     "section_profile": "profile",

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.report.coded import coded_tables, placed, sample_said
-from framing.tables import ALL
+from framing.report.retelling import alignment_said, copies_said, lost_shown, omissions_shown, retold_shown
+from framing.tables import ALL, empty, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +63,21 @@ PARTS = (
         "Log-odds with an informative Dirichlet prior. Words are counted in documents too: a word of one long article is "
         "no word of a group.",
         ("keywords", "keywords_2", "keywords_3", "keywords_4"),
+    ),
+    Part(
+        "What is left out, and what is only here",
+        "Actors, words, frames and sources that most of the coverage has and the article lacks, and those that the article has "
+        "and hardly any of the coverage. Listed where it holds among articles of its length too, if there are enough of them.",
+        ("omission_chart", "omission_chart_2", "omission_chart_3", "omission_chart_4"),
+        ("omissions",),
+    ),
+    Part(
+        "The same matter, told differently",
+        "Passages of articles on the same event that are each other's most similar ones, and what each pair of groups makes of "
+        "them: hedges, attribution, tone, first − second, events weighing the same. Below: claims that one article attributes "
+        "and another states in its own words, by their offsets.",
+        (),
+        ("retold", "lost"),
     ),
     Part(
         "Actors",
@@ -143,6 +159,9 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
         "profile": summary.profile(study, tables).drop(columns=["document", "role", "small"]),
         "standing": _standing(contrasts, study),
         "primary": _primary(contrasts),
+        "omissions": omissions_shown(_compared(folder, "omissions")),
+        "retold": retold_shown(tables, study),
+        "lost": lost_shown(tables),
         **placed(coded_tables(study, tables), study),
     }
     return template.render(
@@ -150,6 +169,8 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
         version=version("framing"),
         from_texts=from_texts,
         coded=sample_said(study),
+        copies=copies_said(tables, study),
+        alignment=alignment_said(tables, study),
         target=_target(study, tables),
         groups=_cells(summary.groups(study, tables)),
         hypotheses=_hypotheses(study, contrasts),
@@ -166,6 +187,12 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
         dropped=_cells(summary.dropped(study, tables)),
         instruments=_cells(summary.instruments()[["name", "title", "licence", "version", "validated"]]),
     )
+
+
+def _compared(folder: Path, name: str) -> pd.DataFrame:
+    """Give a table of the comparison that the report keeps; no rows where it was made without one."""
+    path = folder / "tables" / f"{name}.parquet"
+    return read(name, path) if path.exists() else empty(name)
 
 
 def _pictures(folder: Path) -> list[Picture]:

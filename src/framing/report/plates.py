@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing import figures
+from framing.report.omission_plates import OmissionPlates
 from framing.report.stance_plates import StancePlates
 from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
 
@@ -37,7 +38,7 @@ PER_FIGURE = 24
 """Rows that a forest or standing figure holds and stays readable on one printed page."""
 
 
-class Plates(StancePlates):
+class Plates(StancePlates, OmissionPlates):
     """Draws a study's figures and writes each as PNG and SVG; every method returns what it drew (fields: see `Sheets`)."""
 
     def section_profile(self) -> Figure:
