@@ -44,7 +44,7 @@ def profile(paths: Paths, study: Study | None = None) -> pd.DataFrame:
         >>> rows = profile("data/example/texts/saal-treaty.txt")  # from the root of the repository
         >>> hedges = rows.query("measure == 'hedges' and voice == 'all' and section == '05'")
         >>> float(hedges["numerator"].item())
-        18.0
+        19.0
     """
     return measured(paths, study)[0]
 

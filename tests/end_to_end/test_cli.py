@@ -17,7 +17,7 @@ from framing.tables import TABLES
 ARTICLE = """The harbour treaty
 
 Two ministers signed the treaty on Monday. It may change trade on the river. Critics said it was rushed. The port will pay.
-The dam could be opened later this year. About 40 ships pass each day, and nobody wants fewer.
+The dam could close later this year. About 40 ships pass each day, and nobody wants fewer.
 
 What the treaty says
 
