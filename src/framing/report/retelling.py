@@ -28,7 +28,6 @@ def copies_said(tables: Mapping[str, pd.DataFrame], study: Study) -> str:
     documents, pairs, reuse = tables["documents"], tables["copies"], tables.get("reuse", empty("reuse"))
     stands = same_text(documents, pairs, study.target)
     folded = sum(one != other for one, other in stands.items())
-    texts = len({other for one, other in stands.items() if one != other})
     shared = (
         f" {len(reuse):,} passages of 25 words or more stand nearly word for word in two documents (table reuse)."
         if len(reuse)
@@ -37,7 +36,7 @@ def copies_said(tables: Mapping[str, pd.DataFrame], study: Study) -> str:
     if not folded:
         return f"None of the {len(documents):,} documents is a copy of another.{shared}"
     return (
-        f"{folded:,} of the {len(documents):,} documents are copies of {texts:,} others (half of all five-word sequences in "
+        f"{folded:,} of the {len(documents):,} documents {'is a copy' if folded == 1 else 'are copies'} of another (half of all five-word sequences in "
         f"common, or four fifths of the shorter one's). On each side of a comparison a text counts once.{shared}"
     )
 
@@ -49,8 +48,8 @@ def alignment_said(tables: Mapping[str, pd.DataFrame], study: Study) -> str:
     pairs, lost = tables.get("alignments", empty("alignments")), tables.get("lost", empty("lost"))
     events = pairs["event"].nunique()
     return (
-        f"{len(pairs):,} pairs of passages of {events:,} events tell the same matter; {len(lost):,} claims that one article "
-        "attributes are stated as fact by another. Both lists err: docs/methods/alignment.md says how often. A claim on the "
+        f"{len(pairs):,} pairs of passages of {events:,} events tell the same matter; claims that one article attributes and "
+        f"another states as fact: {len(lost):,}. Both lists err: docs/methods/alignment.md says how often. A claim on the "
         "list is one to read, not a finding."
     )
 
