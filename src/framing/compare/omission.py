@@ -49,7 +49,7 @@ def omissions(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
     """List actors, keywords, frames, kinds of source, sources and relations that set the target and a pool apart.
 
     Pools are those of the study's comparisons with the target, and each group of its comparisons of groups. A table in the
-    schema `omissions`, by comparison, direction, kind and share. A pool of under five documents gives no rows; nor does a
+    schema `omissions`, by comparison, direction, kind and share. A pool of under eight documents gives no rows; nor does a
     study without texts or tables of evidence and terms.
 
     Raises:

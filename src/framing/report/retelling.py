@@ -35,9 +35,10 @@ def copies_said(tables: Mapping[str, pd.DataFrame], study: Study) -> str:
     )
     if not folded:
         return f"None of the {len(documents):,} documents is a copy of another.{shared}"
+    kind = "is a copy" if folded == 1 else "are copies"
     return (
-        f"{folded:,} of the {len(documents):,} documents {'is a copy' if folded == 1 else 'are copies'} of another (half of all five-word sequences in "
-        f"common, or four fifths of the shorter one's). On each side of a comparison a text counts once.{shared}"
+        f"{folded:,} of the {len(documents):,} documents {kind} of another (half of all five-word sequences in common, or four "
+        f"fifths of the shorter one's). On each side of a comparison a text counts once.{shared}"
     )
 
 
