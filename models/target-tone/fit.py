@@ -40,7 +40,7 @@ OUT = ROOT / "src/framing/measures/weights/target-tone.npz"
 LISTS = ("hu-liu", "afinn", "news-tone")
 """And VADER's words, as the fourth."""
 NEGATIONS = frozenset(["not", "no", "never", "nor", "without", "neither", "none", "nobody", "cannot", "hardly", "barely"])
-C = 0.02
+C = 0.01
 """Strength of the penalty, chosen by cross-validation (README.md)."""
 PASSES, SEEN, NAMES = 100, 3, 0.6
 """Steps at most; mentions that a feature needs; share of capitals mid-sentence from which a word is a name."""

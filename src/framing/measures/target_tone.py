@@ -38,7 +38,7 @@ SHARES = 1_000
 UNIT = 10_000
 """Values are stored ×10⁴."""
 
-MENTIONS = 4_096
+MENTIONS = 16_384
 """Mentions judged at a time: what they take stays small."""
 
 _SPAN = np.int64(2**31)
@@ -121,7 +121,7 @@ class Towards:
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:
         """Give the tone towards every actor named in a batch, a row a mention."""
-        mention = next(each for each in found if each.layer == "mention")
+        mention = next((each for each in found if each.layer == "mention"), _NOBODY)
         adjective = list(mention.labels).index("adjective") if "adjective" in mention.labels else NONE
         own = np.flatnonzero(mention.label != adjective)
         chance = chances(batch, *_words(batch, mention, own))
@@ -169,6 +169,11 @@ def _words(batch: Batch, mention: Found, own: NDArray[np.intp]) -> tuple[Longs, 
     first = np.searchsorted(words.sentence * _SPAN + words.start, sentence + mention.start[own])
     stop = np.searchsorted(words.sentence * _SPAN + words.start, sentence + mention.end[own])
     return first.astype(np.int64), stop.astype(np.int64)
+
+
+_NONE = np.zeros(0, np.int32)
+_NOBODY = Found("mention", "", _NONE, _NONE, _NONE, _NONE, (), _NONE, _NONE, (), _NONE)
+"""The mentions of a batch in which nobody looked for any."""
 
 
 @cache

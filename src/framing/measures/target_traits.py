@@ -1,8 +1,8 @@
 """What stands around a mention of an actor, as columns of a linear model: which word, on which side, how far away.
 
 A mention sees the words of its sentence. Names are masked, so that nobody is judged by who else is named, and so is the actor
-itself. A word counts by its place (before or behind, five distances), and by its polarity in four lists (Hu–Liu, AFINN,
-`news-tone`, VADER), which a negation up to three words before it turns round (Polanyi & Zaenen 2006). Positions after Vo & Zhang 2015.
+itself. A word counts by its place (before or behind, five distances; after Vo & Zhang 2015), and by its polarity in four lists
+(Hu–Liu, AFINN, `news-tone`, VADER), which a negation up to three words before it turns round (Polanyi & Zaenen 2006).
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Vocabulary:
     @property
     def columns(self) -> int:
         """How many columns the traits have."""
-        return (self.own + SIGNATURES) * ZONES + len(STRUCTURE)
+        return int((self.own + SIGNATURES) * ZONES + len(STRUCTURE))
 
 
 @dataclass(frozen=True, slots=True)

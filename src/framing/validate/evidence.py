@@ -16,6 +16,7 @@ from framing.measures.attribution_rules import Attribution
 from framing.measures.folds import fold
 from framing.measures.hedging import RuleHedges
 from framing.measures.registry import annotate, annotators
+from framing.measures.target_tone import Towards
 from framing.measures.tone import beside
 from framing.text.build import build
 from framing.validate.tuning import HALVES, TUNED, Part, digest, parts, tuning
@@ -81,7 +82,7 @@ def registered() -> dict[tuple[str, str], tuple[str, ...]]:
         >>> registered()["attribution", "attribution-news"]
         ('direct', 'indirect', 'imputed')
     """
-    every = [*annotators(None), RuleHedges(), Attribution(), *beside()]
+    every = [*annotators(None), RuleHedges(), Attribution(), *beside(), Towards()]
     return {(each.layer, each.instrument): tuple(each.labels) for each in annotate(build([]), every)}
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.corpus.documents import Document
 from framing.errors import InputError
+from framing.measures.target_tone import INSTRUMENT, chances
 from framing.measures.tone import beside
+from framing.text.build import build
 from framing.validate.documents import of_sentences
 from framing.validate.evidence import evidence, parts
 from framing.validate.gold import GoldFile, GoldSet, Row
 from framing.validate.intervals import of_sums
 from framing.validate.metrics import macro_f1
 from framing.validate.rows import row
+from framing.validate.tuning import TUNED
 
 __all__ = ["GOLD", "evaluate"]
 
@@ -25,7 +29,8 @@ GOLD = GoldSet(
     source="Hamborg & Donnay 2021: NewsMTSC; github.com/fhamborg/NewsMTSC (commit 6697904 has a train.jsonl), as supplied",
     licence="MIT (repository; the sentences are their outlets')",
     untested="Countries and institutions (targets are persons in US news); sentences in context; tone_near, which adds the "
-    "whole sentence's tone to everybody named in it, is what the floor measures",
+    "whole sentence's tone to everybody named in it, is what the floor measures; mentions found by the actors' aliases "
+    "(`target-tone` is given the coders' mentions)",
     floor="the whole sentence's VADER for every target: macro-F1 0.50 (as supplied)",
     published="GRU-TSC, a transformer: macro-F1 0.831 on devtest_rw (Hamborg & Donnay 2021)",
     known={
@@ -60,26 +65,51 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
     for instrument in found.instruments("tone"):
         score = {(name, span.start): span.value for name, spans in found.spans("tone", instrument).items() for span in spans}
         of_record = [score.get((name, int(start)), 0) for name, start in zip(articles, starts, strict=True)]
-        tables[instrument] = _confusions(file, records, of_record)
+        said = [[_sign(score)] * len(record["targets"]) for score, record in zip(of_record, records, strict=True)]
+        tables[instrument] = _confusions(file, records, said)
+    tables[INSTRUMENT] = _confusions(file, records, _towards(documents, records, article, starts))
     for instrument, table in tables.items():
         for part in parts(file, instrument):
+            if instrument == INSTRUMENT and part.split in TUNED:
+                continue  # what it says of the mentions it was trained on tells nothing; models/target-tone cross-validates
             own = np.flatnonzero([part.holds(name) for name in articles])
             sums = _by_article(table[own], article[own])
             floor = float(macro_f1(_by_article(tables[FLOOR][own], article[own]).sum(axis=0)))
             yield row(
-                file, instrument, "tone", "macro-F1 towards a target", of_sums(sums, macro_f1), split=part.split,
+                file, instrument, "stance_towards" if instrument == INSTRUMENT else "tone", "macro-F1 towards a target", of_sums(sums, macro_f1), split=part.split,
                 n=int(sums.sum()), unit="targets", documents=len(sums), floor=floor, floor_is="vader, the whole sentence's",
                 published=0.831, published_is="GRU-TSC (transformer) on devtest_rw",
-                note="the sentence's tone taken for every target in it", detail=instrument != FLOOR,
+                note="the coders' mentions" if instrument == INSTRUMENT else "the sentence's tone taken for every target in it",
+                detail=instrument not in (FLOOR, INSTRUMENT),
             )  # fmt: skip
 
 
-def _confusions(file: GoldFile, records: list[dict[str, Any]], scores: list[int]) -> NDArray[np.float64]:
+def _sign(score: int) -> int:
+    return 0 if score <= -LIMIT else 2 if score >= LIMIT else 1
+
+
+def _towards(
+    documents: Sequence[Document], records: list[dict[str, Any]], article: NDArray[np.intp], starts: NDArray[np.int_]
+) -> list[list[int]]:
+    """Give what `target-tone` says of each target of each sentence, where the coders had it."""
+    batch = build(documents, one_sentence=True)
+    words, span = batch.words, 2**31
+    owner = batch.sentences.document[words.sentence].astype(np.int64) * span
+    base = article.astype(np.int64) * span + starts
+    rows = [(at, target) for at, record in enumerate(records) for target in record["targets"]]
+    first = np.searchsorted(owner + words.end, [base[at] + target["from"] for at, target in rows], "right")
+    stop = np.searchsorted(owner + words.start, [base[at] + target["to"] for at, target in rows], "left")
+    first = np.minimum(first, len(owner) - 1)
+    stop = np.clip(stop, first + 1, batch.sentences.first_word[words.sentence[first] + 1])
+    said = iter(chances(batch, first, stop).argmax(axis=1).tolist())
+    return [[next(said) for _ in record["targets"]] for record in records]
+
+
+def _confusions(file: GoldFile, records: list[dict[str, Any]], said: list[list[int]]) -> NDArray[np.float64]:
     """Count each sentence's targets by gold polarity and the instrument's, flattened (negative, neutral, positive)."""
     table = np.zeros((len(records), 9))
-    for at, (record, score) in enumerate(zip(records, scores, strict=True)):
-        ours = 0 if score <= -LIMIT else 2 if score >= LIMIT else 1
-        for target in record["targets"]:
+    for at, (record, own) in enumerate(zip(records, said, strict=True)):
+        for target, ours in zip(record["targets"], own, strict=True):
             gold = POLARITY.get(target.get("polarity"))
             if gold is None:
                 raise InputError(f"{file.path}: a target has polarity {target.get('polarity')}; it may be 2, 4 or 6")
