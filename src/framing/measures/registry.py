@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from framing.measures import actors, attribution, frames, generic, hedged, hedging, target_tone, tone
+from framing.measures import actors, attribution, frames, generic, hedged, hedging, tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ class _Construct(Protocol):
     def measures(self, study: Study | None) -> list[Measure]: ...
 
 
-CONSTRUCTS: tuple[_Construct, ...] = (actors, tone, target_tone, hedging, hedged, attribution, frames, generic)
+CONSTRUCTS: tuple[_Construct, ...] = (actors, tone, hedging, hedged, attribution, frames, generic)
 
 
 def annotators(study: Study | None) -> list[Annotator]:

@@ -77,8 +77,9 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
             floor = float(macro_f1(_by_article(tables[FLOOR][own], article[own]).sum(axis=0)))
             own_tone = instrument == INSTRUMENT
             yield row(
-                file, instrument, "stance_towards" if own_tone else "tone", "macro-F1 towards a target", of_sums(sums, macro_f1),
-                split=part.split, said=f"with the coders of NewsMTSC {file.name.removesuffix('.jsonl')}" if own_tone else "",
+                file, instrument, "stance_towards" if own_tone else "tone", "macro-F1 towards a target",
+                of_sums(sums, macro_f1), split=part.split,
+                said=f"with the coders of NewsMTSC {file.name.removesuffix('.jsonl')}" if own_tone else "",
                 n=int(sums.sum()), unit="targets", documents=len(sums), floor=floor, floor_is="vader, the whole sentence's",
                 published=0.831, published_is="GRU-TSC (transformer) on devtest_rw",
                 note="the coders' mentions" if own_tone else "the sentence's tone taken for every target in it",
