@@ -26,6 +26,12 @@ def judged(*texts: str) -> Found:
     return Towards()(batch, ActorList(ACTORS)(batch, []))[0]
 
 
+def values(found: Found) -> dict[str, int]:
+    """Give each actor's value."""
+    assert found.actor is not None
+    return dict(zip([found.actors[code] for code in found.actor], found.value.tolist(), strict=True))
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -45,13 +51,13 @@ def test_a_plain_sentence_has_its_tone(text: str, label: str) -> None:
 
 def test_one_who_is_called_a_liar_stands_worse_than_one_who_says_so() -> None:
     found = judged("Norland said Sudria is a liar and a threat to peace.")
-    by_actor = dict(zip([found.actors[code] for code in found.actor], found.value.tolist(), strict=True))
+    by_actor = values(found)
     assert by_actor["Sudria"] < by_actor["Norland"] - 2_000
 
 
 def test_one_who_is_blamed_stands_worse_than_one_who_blames() -> None:
     found = judged("Norland blamed Sudria for the crisis.")
-    by_actor = dict(zip([found.actors[code] for code in found.actor], found.value.tolist(), strict=True))
+    by_actor = values(found)
     assert by_actor["Sudria"] < by_actor["Norland"]
 
 
@@ -75,7 +81,8 @@ def test_nobody_named_gives_no_rows() -> None:
 
 
 def test_without_actors_there_is_nothing_to_measure() -> None:
-    assert annotators(None) == measures(None) == []
+    assert not annotators(None)
+    assert not measures(None)
 
 
 def test_chances_add_up_to_one() -> None:
