@@ -50,6 +50,9 @@ STRUCTURE = (
 
 SHORT, LONG = 15, 35
 
+LOOK = 6
+"""Code points looked at for the mark beside a mention, spaces and 's among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -155,10 +158,13 @@ def _marks(batch: Batch, first: Longs, stop: Longs) -> tuple[NDArray[np.str_], N
     words = batch.words
     document = batch.sentences.document[words.sentence[first]].tolist()
     starts, ends = words.start[first].tolist(), words.end[stop - 1].tolist()
-    left = [batch.normal[d][max(s - 2, 0) : s].strip()[-1:] for d, s in zip(document, starts, strict=True)]
-    tail = [batch.normal[d][max(e - 2, 0) : e + 3] for d, e in zip(document, ends, strict=True)]
-    own = [text[2:4] == "'s" or text[:2] == "'s" or text[2:3] == "'" for text in tail]
-    right = [text[2:].removeprefix("'s")[:1] for text in tail]
+    normal = batch.normal
+    left = [normal[d][max(s - LOOK, 0) : s].rstrip()[-1:] for d, s in zip(document, starts, strict=True)]
+    # "Norland's", "Norland 's" (as corpora cut it) and "the Norlands'" are one; some words end before 's, some behind it
+    tail = [normal[d][e : e + LOOK].lstrip() for d, e in zip(document, ends, strict=True)]
+    around = [normal[d][max(e - 2, 0) : e + 1] for d, e in zip(document, ends, strict=True)]
+    own = [near[:2] == "'s" or near[2:] == "'" or text[:2] == "'s" for near, text in zip(around, tail, strict=True)]
+    right = [text.removeprefix("'s").lstrip()[:1] for text in tail]
     return np.array(left, "U1"), np.array(right, "U1"), np.array(own, bool)
 
 

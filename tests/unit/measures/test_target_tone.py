@@ -89,3 +89,16 @@ def test_chances_add_up_to_one() -> None:
     batch = build([segment(Document(id="1", text="Norland lied. Sudria won."))])
     first = np.array([0, 2])
     assert chances(batch, first, first + 1).sum(axis=1) == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics said Norland’s envoy didn’t lie about “the attack”.",
+        "Critics said Norland 's envoy did n't lie about \"the attack\".",
+        "Critics said Norland's envoy didn't lie about ``the attack''.",
+    ],
+)
+def test_typography_does_not_matter(text: str) -> None:
+    plain = judged("Critics said Norland's envoy didn't lie about \"the attack\".")
+    assert judged(text).value.tolist() == plain.value.tolist()
