@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from framing.corpus.copies import CONTAINED, NEAR, SHINGLE, copies
 from framing.corpus.documents import Document
 from framing.corpus.languages import language_of
-from framing.corpus.sources import listed
+from framing.corpus.sources import listed, unlisted
 from framing.study import Comparison, Study
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 __all__ = ["Finding", "check", "smallest_difference"]
@@ -64,12 +66,13 @@ class Finding(NamedTuple):
     mend: str
 
 
-def check(study: Study, documents: Sequence[Document]) -> pd.DataFrame:
+def check(study: Study, documents: Sequence[Document], texts: Path | None = None) -> pd.DataFrame:
     """Say what is missing, doubled or odd in a study's corpus, and what its size can show.
 
     Args:
         study: what is to be compared.
         documents: all of the study's, segmented; those withheld count where `sources.csv` calls them available.
+        texts: where they were read from; the study's own `texts/` where None.
 
     Returns:
         Columns severity (error, warning, note), document (empty where it is about many), finding, detail, mend;
@@ -85,6 +88,7 @@ def check(study: Study, documents: Sequence[Document]) -> pd.DataFrame:
     import pandas as pd
 
     findings = [finding for question in _QUESTIONS for finding in question(study, documents)]
+    findings += _unlisted(study, texts)
     findings.sort(key=lambda each: _ORDER.index(each.severity))
     return pd.DataFrame(findings, columns=list(Finding._fields), dtype="str")
 
@@ -159,6 +163,13 @@ def _hashes(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
             yield Finding(
                 "note", document.id, "other bytes", "the text is the same, the file's bytes are not", "list the new sha256"
             )
+
+
+def _unlisted(study: Study, texts: Path | None) -> Iterator[Finding]:
+    if files := unlisted(study, texts):
+        named = ", ".join(files[:LISTED]) + (f" and {len(files) - LISTED} more" if len(files) > LISTED else "")
+        detail = f"{named}: in the folder of texts and not in sources.csv, so not read"
+        yield Finding("warning", "", "not listed", detail, "give each a row in sources.csv, or take it out of the folder")
 
 
 def _target(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
@@ -242,7 +253,8 @@ def _size(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
             yield from _group_size(comparison, name, groups.get(name, []))
         if comparison.kind == "target":
             pool = [d for name in named for d in groups.get(name, [])]
-            yield _can_show(study, comparison.name, 1, len(pool), "documents")
+            if pool:
+                yield _can_show(study, comparison.name, 1, len(pool), "documents")
         if comparison.kind != "groups":
             continue
         for first, second in combinations([name for name in named if name in groups], 2):

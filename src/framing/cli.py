@@ -112,6 +112,12 @@ def _jobs(given: str) -> int:
     return int(given)
 
 
+def _width(given: str) -> int:
+    if not given.isdecimal() or int(given) == 0:
+        raise argparse.ArgumentTypeError(f"{given!r} is no number of characters; give 1 or more, 30 say")
+    return int(given)
+
+
 class _Version(argparse.Action):
     """Looks the version up when it is asked for: importlib.metadata takes longer than everything else together."""
 
@@ -141,7 +147,7 @@ def _add_article_commands(commands: Commands) -> None:  # type: ignore[valid-typ
     concordance.add_argument("--layer", default="", help="hedge, attribution, mention, …")
     concordance.add_argument("--label", default="", help="only this kind of the layer")
     concordance.add_argument("--word", default="", help="a word or phrase in place of a layer; * at its end: any ending")
-    concordance.add_argument("--width", type=int, default=30, metavar="N", help="characters of context on each side")
+    concordance.add_argument("--width", type=_width, default=30, metavar="N", help="characters of context on each side")
     profile.add_argument("--format", choices=["table", "csv", "json"], default="table", help="json is long, the others wide")
     evidence.add_argument("--layer", default="", help="tone, valence, hedge, booster, conditional, attribution, source, …")
     evidence.add_argument("--instrument", default="", help="vader, vader-news, …")

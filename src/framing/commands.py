@@ -94,8 +94,9 @@ def concordance(call: argparse.Namespace) -> int:
     from framing.articles import side_by_side
 
     study = _actors(call)
-    if bool(call.layer) == bool(call.word):
+    if bool(call.layer) == bool(call.word.strip()):
         raise CallError("a concordance is of a layer or of a word: give --layer or --word")
+    _require_known(call, study)
     chosen = {"layer": call.layer, "label": call.label, "word": call.word, "width": call.width}
     if call.against:
         rows = side_by_side(call.paths, call.against, study, **chosen)
@@ -116,8 +117,9 @@ def _require_known(call: argparse.Namespace, study: Study | None) -> None:
         more = "" if study is not None else "; mention and frame with --actors FILE"
         raise CallError(f"there is no layer {call.layer}; it may be {', '.join(sorted(known))}{more}")
     found = sorted({name for layer, names in known.items() for name in names if call.layer in ("", layer)})
-    if call.instrument and call.instrument not in found:
-        raise CallError(f"there is no instrument {call.instrument} there; it may be {', '.join(found)}")
+    instrument = getattr(call, "instrument", "")
+    if instrument and instrument not in found:
+        raise CallError(f"there is no instrument {instrument} there; it may be {', '.join(found)}")
 
 
 class _NoPandas:
@@ -152,7 +154,8 @@ def check(call: argparse.Namespace) -> int:
     from framing.corpus.sources import load_documents
 
     study = _study(call)
-    findings = checked(study, load_documents(study, _texts(call)))
+    texts = _texts(call)
+    findings = checked(study, load_documents(study, texts), texts)
     print(_findings(findings) if len(findings) else "nothing odd")
     return int((findings["severity"] == "error").any())
 
@@ -268,7 +271,9 @@ def sample(call: argparse.Namespace) -> int:
     )
     print("\n".join(str(path) for path in drawn.paths))
     together = int(drawn.sample["coders"].str.contains(" ").sum())
-    print(f"{drawn.codebook.id}: {len(drawn.sample)} units drawn, {together} of them for every coder")
+    every = f", {together} of them for every coder" if call.coders > 1 else ""
+    fewer = "; the study has no more" if len(drawn.sample) < call.n else ""
+    print(f"{drawn.codebook.id}: {len(drawn.sample)} units drawn{every}{fewer}")
     return 0
 
 
@@ -383,7 +388,7 @@ def _findings(frame: pd.DataFrame) -> str:
     lines = [f"{'severity':9}{'finding':20}document"]
     for row in frame.fillna("").to_dict("records"):
         lines.append(f"{row['severity']:9}{row['finding']:20}{row['document']}".rstrip())
-        told = f"{row['detail']}; {row['mend']}" if row["mend"] else str(row["detail"])
+        told = "; ".join(str(part) for part in (row["detail"], row["mend"]) if part)
         lines += textwrap.wrap(told, 120, initial_indent=" " * 9, subsequent_indent=" " * 9, break_on_hyphens=False)
     return "\n".join(lines)
 

@@ -32,7 +32,7 @@ def test_rows_as_json_and_missing_sets_on_stderr(tmp_path: Path) -> None:
     assert (row["set"], row["file"]) == ("attribution-polnear", "test.jsonl")
     assert (row["value"], row["low"], row["high"], row["n"]) == (1.0, 1.0, 1.0, 2)
     assert row["split"] == "unseen file"
-    assert "sentiment-vader: not in" in call.stderr
+    assert f"not in {tmp_path}, skipped: sentiment-vader, " in call.stderr
     assert framing("--gold", str(tmp_path), "--format", "json").stdout == call.stdout
 
 
@@ -61,6 +61,26 @@ def test_a_wrong_call_or_folder_is_one_line(tmp_path: Path) -> None:
         assert (call.returncode, call.stdout) == (status, "")
         assert said in call.stderr
         assert len(call.stderr.splitlines()) == 1
+
+
+def test_a_folder_that_is_nearly_right_says_what_to_change(tmp_path: Path) -> None:
+    call = framing("--gold", str(made_up(tmp_path) / "attribution-polnear"))
+    assert "is the folder of one set; name the folder above it" in call.stderr
+    (tmp_path / "attribution-polnear" / "test.jsonl").rename(tmp_path / "attribution-polnear" / "test.dat")
+    call = framing("--gold", str(tmp_path))
+    assert (call.returncode, len(call.stderr.splitlines())) == (1, 1)
+    assert "of attribution-polnear files are read that end in .jsonl" in call.stderr
+
+
+def test_ratings_may_stand_in_a_file_of_any_name(tmp_path: Path) -> None:
+    own = tmp_path / "sentiment-vader"
+    own.mkdir()
+    lines = [f"{a}_{b}\t{a - b}\tA {'good' if a > b else 'bad'} day number {a}.\n" for a in range(1, 4) for b in range(1, 4)]
+    (own / "mine.txt").write_text("".join(lines), encoding="utf-8")
+    (own / "LICENSE.txt").write_text("Nobody's.", encoding="utf-8")
+    call = framing("--gold", str(tmp_path), "--format", "json")
+    assert call.returncode == 0, call.stderr
+    assert {row["file"] for row in json.loads(call.stdout)} == {"mine.txt"}
 
 
 def test_write_refuses_a_file_that_is_not_known(tmp_path: Path) -> None:

@@ -121,6 +121,16 @@ def test_hashes_against_the_list(study: Study, corpus: list[Document], tmp_path:
     assert ("note", "left0", "other bytes") in found(study, corpus)
 
 
+def test_texts_that_nobody_listed(study: Study, corpus: list[Document], tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    for name in ("target", "left0", "late"):
+        (tmp_path / "texts" / f"{name}.txt").write_text("Talks.", encoding="utf-8")
+    assert ("warning", "", "not listed") not in found(study, corpus)
+    (tmp_path / "sources.csv").write_text("id,file\ntarget,\nleft0,left0.txt\n", encoding="utf-8")
+    frame = check(study, corpus).set_index("finding")
+    assert frame.loc["not listed", "detail"] == "late.txt: in the folder of texts and not in sources.csv, so not read"
+
+
 def test_size(study: Study, corpus: list[Document]) -> None:
     assert ("error", "", "no coverage") in found(study, corpus[:1])
     assert ("error", "", "empty group") in found(study, corpus[:10])

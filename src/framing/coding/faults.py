@@ -31,6 +31,8 @@ def faults(sheet: Sheet, sample: pd.DataFrame, codebook: Codebook) -> list[str]:
     """
     found = [*_merged(sheet), *_columns(sheet, codebook), *_ids(sheet, sample), *_coder(sheet, sample)]
     found += [*_texts(sheet, sample), *(line for item in codebook.items for line in _codes(sheet, item))]
+    if not found and not any(row.get(item.name, "").strip() for row in sheet.rows for item in codebook.items):
+        found = [f"has no code yet; fill in {', '.join(item.name for item in codebook.items)} and give it again"]
     return [f"{sheet.path}: {line}" for line in found]
 
 
@@ -52,16 +54,20 @@ def _merged(sheet: Sheet) -> Iterator[str]:
 
 
 def _columns(sheet: Sheet, codebook: Codebook) -> Iterator[str]:
-    held = set(sheet.columns)
+    held, written = set(sheet.columns), {name.casefold(): name for name in sheet.columns}
     for item in codebook.items:
         # Label Studio's export has an item's answer only where one was given.
-        if item.name not in held and sheet.path.suffix != ".json":
+        if item.name in held or sheet.path.suffix == ".json":
+            continue
+        if item.name.casefold() in written:
+            yield f'has a column "{written[item.name.casefold()]}"; write its name as it was drawn, {item.name}'
+        else:
             yield f"has no column {item.name}; put it back, empty where nothing was coded"
 
 
 def _ids(sheet: Sheet, sample: pd.DataFrame) -> Iterator[str]:
     ids = [row["id"].strip() for row in sheet.rows]
-    if empty := [str(at) for at, each in enumerate(ids, start=2) if not each]:
+    if empty := [str(at) for at, each in zip(sheet.lines or range(2, len(ids) + 2), ids, strict=True) if not each]:
         yield f"row {_some(empty)} has no id; copy the ids from the sheet as it was drawn, never a row without its id"
     counts = Counter(each for each in ids if each)
     if doubled := [each for each, count in counts.items() if count > 1]:
@@ -72,7 +78,10 @@ def _ids(sheet: Sheet, sample: pd.DataFrame) -> Iterator[str]:
 
 
 def _coder(sheet: Sheet, sample: pd.DataFrame) -> Iterator[str]:
-    named = Counter(row.get("coder", "").strip() for row in sheet.rows)
+    if not sheet.coder:
+        yield "names no coder; write the letter that the sheet was drawn for into the column coder of every row"
+        return
+    named = Counter(row.get("coder", "").strip().upper() for row in sheet.rows if row["id"].strip())
     if len(named) > 1:
         told = ", ".join(f"{name or 'nobody'} {count}" for name, count in sorted(named.items()))
         yield f"rows of several coders ({told}) stand in it; give each coder's own sheet"
@@ -89,8 +98,8 @@ def _coder(sheet: Sheet, sample: pd.DataFrame) -> Iterator[str]:
 def _texts(sheet: Sheet, sample: pd.DataFrame) -> Iterator[str]:
     checks = dict(zip(sample["id"], sample["text_check"], strict=True))
     changed = [
-        row["id"]
-        for row in sheet.rows
+        place
+        for place, row in zip(_places(sheet), sheet.rows, strict=True)
         if (meant := checks.get(row["id"].strip(), "")) and text_check(row.get("text", "")) != meant
     ]
     if changed:
@@ -99,14 +108,28 @@ def _texts(sheet: Sheet, sample: pd.DataFrame) -> Iterator[str]:
 
 def _codes(sheet: Sheet, item: Item) -> Iterator[str]:
     rows: dict[str, list[str]] = defaultdict(list)
-    for row in sheet.rows:
+    for place, row in zip(_places(sheet), sheet.rows, strict=True):
         cell = row.get(item.name, "").strip()
         if cell and not answer(item, cell):
-            rows[cell].append(row["id"].strip())
-    for cell, ids in rows.items():
-        near = difflib.get_close_matches(cell.casefold(), [code.casefold() for code in item.codes], n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else f"it may be {', '.join(item.codes)}"
-        yield f'item {item.name} has no category "{cell}" ({_some(ids)}); {hint}'
+            rows[cell].append(place)
+    for cell, places in rows.items():
+        near = _nearest(item, cell)
+        hint = f"did you mean {near}?" if near else f"it may be {', '.join(item.codes)}"
+        yield f'item {item.name} has no category "{cell}" ({_some(places)}); {hint}'
+
+
+def _nearest(item: Item, cell: str) -> str:
+    """Give the category that a cell nearly names, or by its key in the terminal; the empty text for none."""
+    by_key = {item.key(category): category.code for category in item.categories}
+    known = {code.casefold(): code for code in item.codes}
+    near = difflib.get_close_matches(cell.casefold(), known, n=1, cutoff=0.5)
+    return by_key.get(cell) or (known[near[0]] if near else "")
+
+
+def _places(sheet: Sheet) -> list[str]:
+    """Name each row as its coder finds it: by the id, and by its line in the spreadsheet."""
+    ids = [row["id"].strip() for row in sheet.rows]
+    return [f"{each} in row {at}" for each, at in zip(ids, sheet.lines, strict=True)] if sheet.lines else ids
 
 
 def _some(names: Sequence[str]) -> str:

@@ -97,6 +97,8 @@ def draw(
     names = coder_names(coders)
     if n < 1 or not 0 <= overlap <= n:
         raise InputError(f"n is {n} and overlap {overlap}; give an n of 1 or more, and an overlap from 0 to n")
+    if overlap and coders == 1:
+        raise InputError(f"overlap is {overlap} and there is one coder; agreement needs two: give --coders 2, or no overlap")
     seed = study.seed if seed is None else seed
     frame = units(tables, codebook)
     if frame.empty:

@@ -36,6 +36,8 @@ __all__ = [
 Format = Literal["xlsx", "csv", "labelstudio"]
 FORMATS: Mapping[str, str] = {"xlsx": ".xlsx", "csv": ".csv", "labelstudio": ".json"}
 
+_ENDINGS = ", ".join(FORMATS.values())
+
 _CHECK = 16
 """Digits of the hash that tells a changed text: one in 10¹⁹ by chance."""
 
@@ -46,11 +48,14 @@ class Sheet:
 
     path: Path
     coder: str
+    """A letter, whatever its case in the file."""
     codebook: str
     """Name and version: `tone@1`."""
     rows: Sequence[Mapping[str, str]]
     merged: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    """The line of the file that each row stands in, as a spreadsheet counts; empty where a file has no lines."""
 
 
 def columns(codebook: Codebook) -> tuple[str, ...]:
@@ -119,6 +124,8 @@ def read_sheet(path: Path) -> Sheet:
     Raises:
         InputError: there is no such file, it is no sheet, or it lacks the columns that say whose it is.
     """
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder; name the sheets in it, one after another")
     if not path.is_file():
         raise InputError(f"{path}: there is no such file; name a sheet that `framing sample` wrote")
     kind = _kind(path)
@@ -137,10 +144,12 @@ def read_sheet(path: Path) -> Sheet:
     named = tuple(rows[0]) if rows else ()
     if missing := [name for name in ("id", "text", "coder", "codebook") if name not in named]:
         raise InputError(
-            f"{path}: has no column {', '.join(missing)}; give a sheet that `framing sample` wrote, all columns kept"
+            f"{path}: has no column {', '.join(missing)} in its first row; give a sheet that `framing sample` wrote, all "
+            "columns and their names kept"
         )
-    rows = [row for row in rows if any(row.values())]
-    return Sheet(path, _commonest(rows, "coder"), _commonest(rows, "codebook"), rows, merged, named)
+    held = [(at, row) for at, row in enumerate(rows, start=2) if any(cell.strip() for cell in row.values())]
+    rows, lines = [row for _, row in held], tuple(at for at, _ in held) if kind != "labelstudio" else ()
+    return Sheet(path, _commonest(rows, "coder").upper(), _commonest(rows, "codebook"), rows, merged, named, lines)
 
 
 def beside(sheet: Sheet) -> Codebook:
@@ -181,11 +190,11 @@ def _kind(path: Path) -> Format:
     for name, ending in FORMATS.items():
         if path.suffix.lower() == ending:
             return name  # type: ignore[return-value]
-    raise InputError(f"{path}: is no coding sheet; give {', '.join(FORMATS.values())}")
+    raise InputError(f"{path}: is no coding sheet; save it from the spreadsheet as .xlsx or .csv ({_ENDINGS} can be read)")
 
 
 def _commonest(rows: Sequence[Mapping[str, str]], column: str) -> str:
     from collections import Counter
 
-    counted = Counter(row.get(column, "") for row in rows if row.get(column, ""))
+    counted = Counter(cell for row in rows if (cell := row.get(column, "").strip()))
     return counted.most_common(1)[0][0] if counted else ""

@@ -117,10 +117,12 @@ def read_xlsx(path: Path) -> tuple[list[Mapping[str, str]], tuple[str, ...]]:
     page, book = _page(path)
     lines = page.iter_rows(values_only=True)
     names = [_text(cell).strip() for cell in next(lines, ())]
-    rows = [{name: _text(cell) for name, cell in zip(names, line, strict=False) if name} for line in lines]
+    rows: list[Mapping[str, str]] = [
+        {name: _text(cell) for name, cell in zip(names, line, strict=False) if name} for line in lines
+    ]
     merged = tuple(str(each) for each in page.merged_cells.ranges)
     book.close()
-    return [row for row in rows if any(row.values())] or [dict.fromkeys(names, "")], merged
+    return rows or [dict.fromkeys(names, "")], merged
 
 
 def _page(path: Path) -> tuple[Any, Any]:

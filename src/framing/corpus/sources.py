@@ -152,6 +152,24 @@ def _single_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def unlisted(study: Study, texts: Path | None = None) -> list[str]:
+    """Name the files of the texts folder that `sources.csv` does not list, and that are therefore not read.
+
+    Files that hold many articles (.jsonl, .csv, .parquet) are not named: a study may use a part of them. Without a
+    `sources.csv` every text belongs to the study; without the folder there is nothing to name.
+
+    Raises:
+        StudyError: a row names a file outside of the folder.
+    """
+    folder, rows = study.texts if texts is None else Path(texts), listed(study)
+    if not rows or not folder.is_dir():
+        return []
+    found = {path for path in _single_files(folder) if not path.name.startswith(".")}
+    stems = {stem_of(path): path for path in sorted(found, reverse=True)}
+    named = {_below(folder, row["file"]) if row.get("file") else stems.get(row["id"]) for row in rows}
+    return sorted(path.relative_to(folder).as_posix() for path in found - named)
+
+
 def _below(folder: Path, file: str) -> Path:
     path = folder / file
     if not path.resolve().is_relative_to(folder.resolve()):

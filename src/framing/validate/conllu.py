@@ -58,7 +58,7 @@ def sentences(text: str, name: str) -> Iterator[Sentence]:
         name: of the file, for errors.
 
     Raises:
-        InputError: a line of a word has not ten columns, or its head is no number.
+        InputError: a line of a word has not ten columns, or its head is no number; a sentence lacks words.
 
     Examples:
         >>> lines = ["# newdoc id = GUM_news_a", "1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No",
@@ -80,9 +80,17 @@ def sentences(text: str, name: str) -> Iterator[Sentence]:
                 raise InputError(f"{name}: line {number} is not CoNLL-U; a word has ten columns, its head a number")
             pending.append(columns)
         elif not line.strip() and pending:
+            _require_whole(pending, f"{name}: the sentence that ends before line {number}")
             _fill(made, pending)
             yield made
             made, pending = Sentence(made.document, paragraph=False), []
+
+
+def _require_whole(rows: Sequence[Sequence[str]], where: str) -> None:
+    """Refuse a sentence of which words are missing: heads would point past its end."""
+    words = [(int(row[ID]), int(row[HEAD])) for row in rows if row[ID].isdigit()]
+    if [number for number, _ in words] != list(range(1, len(words) + 1)) or any(head > len(words) for _, head in words):
+        raise InputError(f"{where} lacks words; copy the file again, or take the sentence out")
 
 
 def _fill(made: Sentence, rows: Sequence[Sequence[str]]) -> None:

@@ -40,12 +40,15 @@ class GoldSet:
     """SHA-256 of the content (unpacked, where the file is gzipped) of each file known to us, by file name."""
     endings: tuple[str, ...]
     """How the names of its files end; a file may be gzipped (".gz") or not."""
+    beside: tuple[str, ...] = ()
+    """How the names of files end that stand beside them and hold no items."""
 
     def files(self, folder: Path) -> list[GoldFile]:
         """Give its files in `folder` (the folder of all sets), sorted by name; none where the set is not there."""
         own = folder / self.name
         paths = sorted(own.iterdir()) if own.is_dir() else []
-        named = [path for path in paths if path.name.removesuffix(".gz").endswith(self.endings)]
+        plain = {path: path.name.removesuffix(".gz") for path in paths}
+        named = [path for path, name in plain.items() if name.endswith(self.endings) and not name.endswith(self.beside)]
         return [GoldFile(self, path) for path in named if path.is_file()]
 
 

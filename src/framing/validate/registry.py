@@ -64,6 +64,11 @@ def gold_files(folder: Path, names: Sequence[str] = ()) -> list[tuple[Evaluator,
     found = [(each, each.GOLD.files(folder)) for each in SETS if not names or each.GOLD.name in names]
     if not any(files for _, files in found):
         asked = ", ".join(each.GOLD.name for each, _ in found)
+        if folder.resolve().name in [each.GOLD.name for each in SETS]:
+            raise InputError(f"{folder}: is the folder of one set; name the folder above it, and the set with --set")
+        if present := [each.GOLD for each, _ in found if (folder / each.GOLD.name).is_dir()]:
+            told = "; ".join(f"of {gold.name} files are read that end in {', '.join(gold.endings)}" for gold in present)
+            raise InputError(f"{folder}: holds no file of a gold set; {told} (or .gz of these): name them so")
         raise InputError(f"{folder}: holds no file of a gold set; it needs a folder named as one of {asked}, with files in it")
     return found
 
@@ -90,9 +95,10 @@ def validate(
         InputError: the folder is missing or holds no set, or a file of a set is not of its format.
     """
     rows: list[Row] = []
-    for each, files in gold_files(folder, names):
-        if not files:
-            say(f"{each.GOLD.name}: not in {folder}, skipped")
+    found = gold_files(folder, names)
+    if absent := [each.GOLD.name for each, files in found if not files]:
+        say(f"not in {folder}, skipped: {', '.join(absent)}")
+    for each, files in found:
         for file in files:
             new = list(each.evaluate(file))
             if not new:

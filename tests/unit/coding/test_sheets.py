@@ -153,6 +153,9 @@ BREAKS: dict[str, tuple[Break, str]] = {
         lambda rows: [{**row, "codebook": "mood@1"} for row in rows],
         r'of codebook "mood@1"; this study drew tone@1',
     ),
+    "key for a category": (lambda rows: [{**rows[0], "tone": "1"}, *rows[1:]], r"in row 2\); did you mean negative"),
+    "no coder": (lambda rows: [{**row, "coder": ""} for row in rows], r"names no coder; write the letter"),
+    "no code": (lambda rows: [{**row, "tone": ""} for row in rows], r"has no code yet; fill in tone"),
     "other version": (lambda rows: [{**row, "codebook": "tone@2"} for row in rows], r"this study drew tone@1"),
 }
 
@@ -173,6 +176,47 @@ def test_a_broken_sheet_is_told_in_one_line_and_not_taken(study: Study, sheets: 
 
     assert re.search(said, wrong[0])
     assert kept(study, "codes").empty
+
+
+def test_rows_are_named_as_the_spreadsheet_counts_them(study: Study) -> None:
+    (path,) = draw_sheets(study, "tone", 100).paths
+    filled(path)
+    book = load_workbook(path)
+    page = book["coding"]
+    page.insert_rows(3, 2)
+    page.cell(6, 1).value = None
+    page.cell(7, 5).value = "positiv"
+    page.cell(page.max_row + 2, 6).value = "done"
+    book.save(path)
+    _, wrong = keep_codes(study, [read_sheet(path)])
+    assert len(wrong) == 2
+    assert f"row 6, {page.max_row} has no id" in wrong[0]
+    assert "in row 7); did you mean positive?" in wrong[1]
+
+
+def test_a_column_name_in_capitals_and_a_coder_in_small_letters(study: Study) -> None:
+    (path,) = draw_sheets(study, "tone", 100).paths
+    filled(path)
+    book = load_workbook(path)
+    page = book["coding"]
+    names = [cell.value for cell in page[1]]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, names.index("coder") + 1).value = " a"
+    book.save(path)
+    taken, wrong = keep_codes(study, [read_sheet(path)])
+    assert (len(taken), wrong) == (1, [])
+    page.cell(1, names.index("tone") + 1).value = "Tone"
+    book.save(path)
+    _, wrong = keep_codes(study, [read_sheet(path)])
+    assert 'has a column "Tone"; write its name as it was drawn, tone' in wrong[0]
+
+
+def test_a_blank_sheet_leaves_codes_as_they_are(study: Study, sheets: Sequence[Path]) -> None:
+    keep_codes(study, [filled(path) for path in sheets])
+    blank = replace(read_sheet(sheets[0]), rows=[{**row, "tone": ""} for row in read_sheet(sheets[0]).rows])
+    _, wrong = keep_codes(study, [blank])
+    assert "has no code yet" in wrong[0]
+    assert len(kept(study, "codes")) == 17
 
 
 def test_merged_cells_are_told(study: Study) -> None:
@@ -200,7 +244,7 @@ def test_what_is_no_sheet_is_told(tmp_path: Path) -> None:
         ("a.xlsx", b"no workbook", "is no Excel workbook"),
         ("a.csv", b"id,text\n1,2\n", "has no column coder, codebook"),
         ("a.json", b"{", "no list of Label Studio"),
-        ("a.docx", b"", "is no coding sheet"),
+        ("a.ods", b"", r"is no coding sheet; save it from the spreadsheet as \.xlsx or \.csv"),
         ("b.csv", b"id,text,coder,codebook\n1,2,3,4,5\n", "has 5 cells, the header 4"),
     ):
         (tmp_path / name).write_bytes(content)
@@ -208,6 +252,8 @@ def test_what_is_no_sheet_is_told(tmp_path: Path) -> None:
             read_sheet(tmp_path / name)
     with pytest.raises(InputError, match="there is no such file"):
         read_sheet(tmp_path / "none.csv")
+    with pytest.raises(InputError, match="is a folder; name the sheets in it"):
+        read_sheet(tmp_path)
 
 
 def test_codes_are_replaced_coder_by_coder_and_a_larger_sample_asks_for_the_rest(study: Study, sheets: Sequence[Path]) -> None:

@@ -91,6 +91,13 @@ def test_a_line_that_is_no_word_is_named() -> None:
         list(sentences("# newdoc id = a\n1\tonly\tthree\n", "a.conllu"))
 
 
+def test_a_sentence_that_was_cut_is_named() -> None:
+    rows = ["1\tdams\tdam\tNOUN\tNNS\t_\t2\tnsubj\t_\t_", "2\thold\thold\tVERB\tVBP\t_\t0\troot\t_\t_"]
+    for kept in (rows[:1], rows[1:]):
+        with pytest.raises(InputError, match=r"a\.conllu: the sentence that ends before line 2 lacks words"):
+            list(sentences("\n".join(kept), "a.conllu"))
+
+
 def test_known_files_of_the_set(shared: Path) -> None:
     files = {file.known_as for file in GOLD.files(shared / "gold")}
     assert set(GOLD.known) <= files

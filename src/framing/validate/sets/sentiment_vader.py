@@ -36,7 +36,8 @@ GOLD = GoldSet(
         "nytEditorialSnippets_GroundTruth.txt": "7d8fbcce7dde5d716da53e78f4ef4be6b706e9ef1e1d51887e6d0ad4b69cc27e",
         "tweets_GroundTruth.txt": "dfbe7102e2f92579ed8b19df9a3822491880697c67adf712fb66e520cc05102f",
     },
-    endings=("_GroundTruth.txt",),
+    endings=(".txt",),
+    beside=("_anonDataRatings.txt", "LICENSE.txt", "LICENCE.txt", "README.txt", "README_.txt"),
 )
 
 NOTES = {
