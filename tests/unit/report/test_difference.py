@@ -44,3 +44,18 @@ def test_files_that_come_and_go_are_told_and_bytes_are_information(tmp_path: Pat
     serious, informative = differences(old, new)
     assert serious == ["tables/come.csv: is new", "tables/gone.csv: is made no more"]
     assert informative == ["figures/f.svg"]
+
+
+def test_tables_of_another_version_are_said_to_be_so(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from framing.report.difference import changed_tables
+    from framing.tables import empty, write
+
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    write(empty("links"), "links", tmp_path / "new" / "links.parquet")
+    pq.write_table(pa.table({"source": [1]}), tmp_path / "old" / "links.parquet")
+    [told] = changed_tables(tmp_path / "old", tmp_path / "new")
+    assert "another version" in told
