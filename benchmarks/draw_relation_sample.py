@@ -5,12 +5,13 @@ Run: `python benchmarks/draw_relation_sample.py ../shared/corpus data/annotation
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import random
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+
+from drawing import draw, write  # type: ignore[import-not-found]
 
 import framing
 from framing.measures import actors
@@ -40,28 +41,11 @@ def sentences(folder: Path, finders: Sequence[Annotator]) -> Iterator[tuple[str,
                 yield document.id, digest, int(found.start[n]), int(found.end[n])
 
 
-def draw(corpus: Path) -> list[dict[str, object]]:
-    """Draw from each stratum without replacement, shuffle, and halve at random."""
-    chooser = random.Random(SEED)  # noqa: S311
-    finders = actors.annotators(framing.load_actors(ACTORS))
-    rows: list[dict[str, object]] = []
-    for stratum, count in STRATA.items():
-        pool = list(sentences(corpus / stratum, finders))
-        for document, digest, start, end in chooser.sample(pool, count):
-            rows.append({"stratum": stratum, "document": document, "text_sha256": digest, "start": start, "end": end})
-    chooser.shuffle(rows)
-    for number, row in enumerate(rows):
-        row |= {"id": f"r{number:03d}", "half": "tuning" if number % 2 else "held"}
-    return rows
-
-
 def main() -> None:
     """Write the sample."""
     corpus, out = map(Path, sys.argv[1:3])
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ["id", "half", "stratum", "document", "text_sha256", "start", "end"], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(draw(corpus))
+    finders = actors.annotators(framing.load_actors(ACTORS))
+    write(draw(corpus, STRATA, partial(sentences, finders=finders), seed=SEED, letter="r"), out)
 
 
 if __name__ == "__main__":

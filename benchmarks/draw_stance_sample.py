@@ -5,12 +5,12 @@ Run: `python benchmarks/draw_stance_sample.py ../shared/corpus data/annotations/
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from drawing import draw, write  # type: ignore[import-not-found]
 
 import framing
 from framing.text.build import build
@@ -37,27 +37,10 @@ def sentences(folder: Path) -> Iterator[tuple[str, str, int, int]]:
                 yield document.id, digest, start, end
 
 
-def draw(corpus: Path) -> list[dict[str, object]]:
-    """Draw from each stratum without replacement, shuffle, and halve at random."""
-    chooser = random.Random(SEED)  # noqa: S311
-    rows: list[dict[str, object]] = []
-    for stratum, count in STRATA.items():
-        pool = list(sentences(corpus / stratum))
-        for document, digest, start, end in chooser.sample(pool, count):
-            rows.append({"stratum": stratum, "document": document, "text_sha256": digest, "start": start, "end": end})
-    chooser.shuffle(rows)
-    for number, row in enumerate(rows):
-        row |= {"id": f"s{number:03d}", "half": "tuning" if number % 2 else "held"}
-    return rows
-
-
 def main() -> None:
     """Write the sample."""
     corpus, out = map(Path, sys.argv[1:3])
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ["id", "half", "stratum", "document", "text_sha256", "start", "end"], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(draw(corpus))
+    write(draw(corpus, STRATA, sentences, seed=SEED, letter="s"), out)
 
 
 if __name__ == "__main__":

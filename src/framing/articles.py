@@ -196,7 +196,7 @@ def side_by_side(
 
     Args:
         target: files or folders.
-        coverage: likewise.
+        coverage: likewise; the target itself, where it lies among them, does not count.
         study: actors, frames and masks.
         layer: hedge, attribution, mention, …
         label: only this kind; all where empty.
@@ -215,6 +215,7 @@ def side_by_side(
     import pandas as pd
 
     found = [concordance(paths, study, layer=layer, label=label, word=word, width=width) for paths in (target, coverage)]
+    found[1] = _without(found[1], found[0])
     kept = [rows.iloc[np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int))] for rows in found]
     lines = [[_line(row, width) for row in rows.itertuples()] for rows in kept]
     ids = [list(rows[column]) if len(rows) else [] for rows, column in zip(kept, ("section", "document"), strict=True)]
@@ -223,6 +224,13 @@ def side_by_side(
     documents = found[1]["document"].nunique() if len(found[1]) else 0
     frame.attrs.update(target=len(found[0]), coverage=len(found[1]), coverage_documents=int(documents))
     return frame
+
+
+def _without(coverage: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame:
+    """Take the target's own lines out of the coverage's, where the target lies in the coverage's folder."""
+    place = ["document", "section", "left", "text", "right"]
+    own = set(target[place].itertuples(index=False, name=None))
+    return coverage[[row not in own for row in coverage[place].itertuples(index=False, name=None)]]
 
 
 def _line(row: Any, width: int) -> str:  # noqa: ANN401  (a row by name)

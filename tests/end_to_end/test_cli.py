@@ -186,6 +186,9 @@ def test_concordance_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert printed.startswith("3 here, 2 in 2 articles of the coverage")
     assert "[PACT]" in printed
     assert "[packs]" not in printed
+    (tmp_path / "b" / "a.txt").write_text((tmp_path / "a.txt").read_text())
+    assert main(["concordance", str(tmp_path / "b" / "a.txt"), "--against", coverage, "--word", "pact"]) == 0
+    assert capsys.readouterr().out.startswith("3 here, 2 in 2 articles of the coverage")
     assert main(["concordance", target, "--layer", "hedge"]) == 0
     assert "may" in capsys.readouterr().out
     assert main(["concordance", target, "--word", "treat*"]) == 0
