@@ -323,7 +323,8 @@ class Plates(StancePlates, OmissionPlates):
     def _documents(self, *, one_article: bool) -> pd.DataFrame:
         rows = self.contrasts
         whole = (rows["section"] == ALL) & (rows["voice"] == ALL) & rows["specification"].isin(["primary", "exploratory"])
-        return rows[whole & (rows["comparison"].str.startswith("target in ") == one_article)]
+        own = "target in " if one_article else ("target in ", "target among windows of ")
+        return rows[whole & (rows["comparison"].str.startswith(own) == one_article)]
 
     def _section_count(self) -> int:
         return int((self.tables["sections"]["document"] == self.study.target).sum())
