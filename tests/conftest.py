@@ -27,3 +27,8 @@ def shared() -> Path:
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their length: compressed ones may hold the time of day, and two workers would collect different tests."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
