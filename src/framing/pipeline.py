@@ -146,7 +146,7 @@ def _numbered(tables: dict[str, pa.Table], first: int) -> dict[str, pa.Table]:
 
     if not first:
         return tables
-    for name, columns in (("evidence", ("id",)), ("links", ("source", "target"))):
+    for name, columns in (("evidence", ("id",)), ("relations", ("id",)), ("links", ("source", "target"))):
         for column in columns:
             at = tables[name].schema.get_field_index(column)
             shifted = pc.add(tables[name].column(column), first)

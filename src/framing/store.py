@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import InputError, TableError
-from framing.tables import TABLES, parquet_options, read, schema
+from framing.tables import TABLES, empty, parquet_options, read, schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["MEASURED", "TEXTUAL", "StoredTables", "fresh_beside", "open_tables", "swapped", "write_tables"]
+__all__ = ["LATER", "MEASURED", "TEXTUAL", "StoredTables", "fresh_beside", "open_tables", "swapped", "write_tables"]
 
-MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "links", "measures", "terms")
+MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "relations", "links", "measures", "terms")
 """The tables that a study's texts are turned into."""
+
+LATER = ("relations",)
+"""Of these, tables that former versions did not make: a folder without them is opened, and they are empty."""
 
 TEXTUAL = ("alignments", "lost", "reuse", "copies")
 """Tables that need texts too but hold documents against each other; made with a study's results, kept beside the others."""
@@ -249,7 +252,8 @@ class StoredTables(Mapping[str, "pd.DataFrame"]):
         if name not in self._names:
             raise KeyError(name)
         if name not in self._opened:
-            self._opened[name] = read(name, self._folder / f"{name}.parquet")
+            path = self._folder / f"{name}.parquet"
+            self._opened[name] = empty(name) if name in LATER and not path.exists() else read(name, path)
         return self._opened[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -269,7 +273,7 @@ def open_tables(folder: Path, names: Sequence[str] = MEASURED) -> StoredTables:
     """
     _recover(folder)
     for name in names:
-        if not (folder / f"{name}.parquet").exists():
+        if name not in LATER and not (folder / f"{name}.parquet").exists():
             raise TableError(f"{folder / name}.parquet: is missing; make it with `framing measure`")
     there = [name for name in TEXTUAL if name not in names and (folder / f"{name}.parquet").exists()]
     return StoredTables(folder, [*names, *there])

@@ -24,6 +24,7 @@ __all__ = [
     "ATTRIBUTED",
     "CODED",
     "CODED_VERSION",
+    "DETAILED",
     "GENERIC_FRAMES",
     "MIN_SENTENCES",
     "MIN_WORDS",
@@ -72,6 +73,9 @@ TRUSTED_GENERIC_FRAMES: tuple[GenericFrame, ...] = ("responsibility", "conflict"
 MIN_WORDS = 100
 MIN_SENTENCES = 5
 """A cell of fewer words or sentences is shown as too small, never as a number."""
+
+DETAILED = {"relation": "relations"}
+"""Layers of evidence that have a table of their own besides."""
 
 VALUE_SCALE = 10_000
 """Tone and valence are stored as integers, value × 10⁴, so that sums are the same on every machine."""
@@ -223,7 +227,7 @@ TABLES: Mapping[str, Table] = {
                     "layer",
                     "label",
                     "tone, valence, hedge, booster, conditional, attribution, source, content, claim, quote, mention, clause, "
-                    "frame or generic",
+                    "frame, generic, relation or participant",
                 ),
                 Column("label", "label", "the kind within the layer"),
                 _INSTRUMENT,
@@ -236,6 +240,45 @@ TABLES: Mapping[str, Table] = {
                     small=True,
                 ),
                 Column("entry", "label", "the lexicon entry, alias or indicator that fired; never the text itself"),
+            ),
+        ),
+        Table(
+            "relations",
+            "one predicate with one agent, one patient and one recipient, an actor of the study among them",
+            ("id",),
+            (
+                Column("id", "int", "of its row in evidence, layer relation"),
+                _DOCUMENT,
+                _SECTION,
+                Column("sentence", "int", "number of the sentence within the document", small=True),
+                _INSTRUMENT,
+                Column("predicate", "label", "lemma of the verb or noun of event"),
+                Column("kind", "label", "class of the predicate, as in the lexicon verb-classes; empty where it has none"),
+                Column("predicate_start", "int", "code point where it starts", small=True),
+                Column("predicate_end", "int", "code point after its last character", small=True),
+                *(
+                    column
+                    for role in ("agent", "patient", "recipient")
+                    for column in (
+                        Column(role, "label", "the actor, other, or empty where nobody is named"),
+                        Column(
+                            f"{role}_start",
+                            "int",
+                            "code point where its head word starts; -1 where nobody is named",
+                            small=True,
+                        ),
+                        Column(f"{role}_end", "int", "code point after its head word; -1 where nobody is named", small=True),
+                        Column(f"{role}_as", "label", "name, member, group or description; empty where it is no actor"),
+                    )
+                ),
+                Column("negated", "bool", "said not to happen"),
+                Column("hypothetical", "bool", "possible, planned, wished, conditional, asked for or feared"),
+                Column("passive", "bool", "whether the verb is passive"),
+                Column("modal", "label", "lemma of its modal verb, or empty"),
+                Column("tense", "label", "past, present, future, or empty"),
+                Column("construction", "label", "clause, relative, participle, infinitive or nominal"),
+                Column("voice", "label", "outlet, or how the words that hold the predicate are attributed"),
+                Column("source", "label", "the actor whom they are attributed to, or empty"),
             ),
         ),
         Table(

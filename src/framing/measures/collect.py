@@ -42,13 +42,14 @@ def collect(batch: Batch, found: Sequence[Found], wanted: Wanted) -> dict[str, p
     """
     places, counts = _Places.of(batch), from_batch(batch, found, wanted.actors)
     voice = voices(counts.words, counts.attributed)
-    evidence, links = _evidence(batch, found, places, voice)
+    evidence, links, relations = _evidence(batch, found, places, voice)
     tables = {
         "sections": _sections(batch, places),
         "dropped": _dropped(batch),
         "sentences": _sentences(batch, places, counts, voice),
         "evidence": evidence,
         "links": links,
+        "relations": relations,
         **_measures(batch, counts, voice, wanted, places),
     }
     if wanted.terms:
@@ -169,7 +170,7 @@ def _sentences(batch: Batch, places: _Places, counts: Counts, voice: Ints) -> pa
     return _table("sentences", columns)
 
 
-def _evidence(batch: Batch, found: Sequence[Found], places: _Places, voice: Ints) -> tuple[pa.Table, pa.Table]:
+def _evidence(batch: Batch, found: Sequence[Found], places: _Places, voice: Ints) -> tuple[pa.Table, pa.Table, pa.Table]:
     pieces, first = [], 0
     starts: dict[tuple[str, str], int] = {}
     for each in found:
@@ -177,7 +178,34 @@ def _evidence(batch: Batch, found: Sequence[Found], places: _Places, voice: Ints
         pieces.append(_evidence_of(each, first, batch, places, voice))
         first += len(each.sentence)
     evidence = pa.concat_tables(pieces) if pieces else schema("evidence").empty_table()
-    return evidence, _links(found, starts)
+    return evidence, _links(found, starts), _relations(batch, found, places, starts)
+
+
+def _relations(batch: Batch, found: Sequence[Found], places: _Places, starts: Mapping[tuple[str, str], int]) -> pa.Table:
+    """Give the table of the layer `relation`: what its evidence says, and the columns that no other layer has."""
+    pieces = []
+    for each in (each for each in found if each.layer == "relation"):
+        size, sentence = len(each.sentence), each.sentence
+        first = starts[each.layer, each.instrument]
+        known = {
+            "id": np.arange(first, first + size, dtype=np.int64),
+            "document": _coded(batch.sentences.document[sentence], places.documents),
+            "section": _coded(places.number[places.sentence_section[sentence]], places.numbers),
+            "sentence": batch.sentences.number[sentence],
+            "instrument": _coded(np.zeros(size, np.int32), [each.instrument]),
+            "predicate": _coded(*_or_empty(each.entry, each.entries)),
+            "kind": _coded(each.label, each.labels),
+            "predicate_start": each.start,
+            "predicate_end": each.end,
+            **each.columns,
+        }
+        pieces.append(_table("relations", {name: _plain(known[name]) for name in TABLES["relations"].names}))
+    return pa.concat_tables(pieces) if pieces else schema("relations").empty_table()
+
+
+def _plain(column: object) -> object:
+    """Turn a list of names into a dictionary, which is how they are kept."""
+    return pa.array(column, pa.string()).dictionary_encode() if isinstance(column, list) else column
 
 
 def _evidence_of(found: Found, first: int, batch: Batch, places: _Places, voice: Ints) -> pa.Table:

@@ -8,7 +8,7 @@ bootstrap blocks are all sums of the same two columns. Measures do not import on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import numpy as np
@@ -55,6 +55,8 @@ class Found:
     actor: Ints | None = None
     actors: Sequence[str] = ()
     links: tuple[Link, ...] = ()
+    columns: Mapping[str, Ints | Sequence[str]] = field(default_factory=dict)
+    """Further columns, one value a row, of the table that is the layer's own (`tables.DETAILED`); most layers have none."""
 
 
 class Annotator(Protocol):
