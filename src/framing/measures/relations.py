@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from framing.measures.acting import MARKS, Acting, acting
 from framing.measures.predications import CONSTRUCTIONS, TENSES, Predications, predications
 from framing.measures.spec import NONE, Found, Link
+from framing.measures.verb_classes import classed
 
 if TYPE_CHECKING:
     from framing.text.batch import Batch
@@ -63,7 +64,8 @@ class Relations:
             return _evidence(self.instrument, None, (), mention)
         trees = parse(batch, self.model, self.trees)
         rows = list(_relations(predications(trees), acting(batch, trees, mention)))
-        return _evidence(self.instrument, trees, rows, mention)
+        relation, participant = _evidence(self.instrument, trees, rows, mention)
+        return [classed(batch, relation), participant]
 
 
 @dataclass(frozen=True, slots=True)
