@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from framing.text.batch import Batch
     from framing.validate.gold import GoldFile
 
-__all__ = ["HALVES", "TUNED", "Evidence", "Part", "Span", "evidence", "parts", "registered"]
+__all__ = ["HALVES", "TUNED", "Evidence", "Part", "Span", "evidence", "needed", "parts", "registered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,11 @@ def _without(finder: Annotator, number: int) -> Annotator:
 def _finders(layers: Sequence[str], more: Sequence[Annotator]) -> list[Annotator]:
     """Give the annotators of some layers, and those whose layers they need."""
     named = {finder.instrument for finder in more}
-    every = [*(finder for finder in annotators(None) if finder.instrument not in named), *more]
+    return needed([*(finder for finder in annotators(None) if finder.instrument not in named), *more], layers)
+
+
+def needed(every: Sequence[Annotator], layers: Sequence[str]) -> list[Annotator]:
+    """Give, of annotators in the order in which they run, those that give some layers, and those whose layers they need."""
     empty = build([])
     found: list[Found] = []
     gives: list[set[str]] = []

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "assigned",
     "auc",
     "correlation",
     "correlation_difference",
@@ -124,7 +125,16 @@ def matched(one: Sequence[Ranges], other: Sequence[Ranges]) -> int:
         >>> matched([[(0, 9)], [(1, 2)]], [[(1, 3)], [(8, 12)]]), matched([[(0, 9)]], [[(1, 3)], [(8, 12)]])
         (2, 1)
     """
-    meets = [[at for at, theirs in enumerate(other) if overlapping(own, theirs)] for own in one]
+    return len(assigned([[at for at, theirs in enumerate(other) if overlapping(own, theirs)] for own in one]))
+
+
+def assigned(meets: Sequence[Sequence[int]]) -> dict[int, int]:
+    """Pair rows with the columns that each may have, one to one, as many as there can be (Kuhn 1955): column → row.
+
+    Examples:
+        >>> assigned([[0, 1], [0]])
+        {0: 1, 1: 0}
+    """
     owner: dict[int, int] = {}
 
     def taken(row: int, seen: set[int]) -> bool:
@@ -136,7 +146,9 @@ def matched(one: Sequence[Ranges], other: Sequence[Ranges]) -> int:
                     return True
         return False
 
-    return sum(taken(row, set()) for row in range(len(one)))
+    for row in range(len(meets)):
+        taken(row, set())
+    return owner
 
 
 def overlapping(spans: Ranges, others: Ranges) -> int:

@@ -12,6 +12,7 @@ from framing.validate.sets import (
     bias_basil,
     frames_narrative,
     hedging_szeged,
+    relations_annotated,
     reliability,
     sentiment_vader,
     stance_annotated,
@@ -33,6 +34,7 @@ SETS: tuple[Evaluator, ...] = (
     attribution_polnear,
     frames_narrative,
     treebank_ud,
+    relations_annotated,
     bias_basil,
     reliability,
 )

@@ -159,7 +159,7 @@ def test_rows_are_the_same_again_and_after_storing(gold: Path) -> None:
 def test_sets_that_are_missing_are_said(gold: Path) -> None:
     said: list[str] = []
     validate(gold, say=said.append)
-    assert said[:1] == [f"not in {gold}, skipped: stance-annotated, treebank-ud, bias-basil, reliability"]
+    assert said[:1] == [f"not in {gold}, skipped: stance-annotated, treebank-ud, relations-annotated, bias-basil, reliability"]
 
 
 @pytest.mark.parametrize(

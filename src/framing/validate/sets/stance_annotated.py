@@ -6,20 +6,15 @@ The labels are places in texts that the repository does not have: the texts are 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import chain
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.corpus.documents import Document
-from framing.corpus.read import read
 from framing.validate.agreement import alpha_of, coincidences
+from framing.validate.annotations import ANNOTATIONS, AnnotatedSet, annotated_documents, rows_of
 from framing.validate.evidence import Evidence, Span, evidence
 from framing.validate.gold import GoldFile, GoldSet, Row
 from framing.validate.intervals import Interval, of_sums
@@ -32,8 +27,7 @@ __all__ = ["GOLD", "evaluate"]
 Floats = NDArray[np.float64]
 Place = Mapping[str, str]
 
-FOLDER = Path(__file__).parents[4] / "data" / "annotations" / "stance"
-"""Where the labels are in a checkout; an installed package has none."""
+FOLDER = ANNOTATIONS / "stance"
 
 LABELS = {"evidential": "hedge", "approximator": "hedge", "booster": "booster"}
 """What was annotated, and the layer of ours that is judged by it."""
@@ -44,23 +38,8 @@ INFERENCE = ("seem", "appear")
 HELD = "held-out half, scored once after tuning"
 
 
-@dataclass(frozen=True)
-class Annotated(GoldFile):
-    """A file of labels, and the folder of gold sets beside which the texts are sought."""
-
-    folder: Path = field(default=Path())
-
-
-@dataclass(frozen=True)
-class _Own(GoldSet):
-    """The labels lie in the repository, not below the folder of gold sets; without the texts there is nothing to read."""
-
-    def files(self, folder: Path) -> list[GoldFile]:
-        paths = [FOLDER / name for name in self.known if (FOLDER / name).is_file() and _corpus(folder).is_dir()]
-        return [Annotated(self, path, folder=folder) for path in paths]
-
-
-GOLD: GoldSet = _Own(
+GOLD: GoldSet = AnnotatedSet(
+    labels=FOLDER,
     name="stance-annotated",
     construct="Evidentials, approximators and boosters: words that a coder marks in a sentence of news",
     source="Annotated for this toolkit in data/annotations/stance: 400 sentences drawn at random from ../shared/corpus, coded "
@@ -92,8 +71,8 @@ class Sample:
 
 def evaluate(file: GoldFile) -> Iterator[Row]:
     """Give F1 by cue and by sentence, half by half and label by label; with the first coder's file how the two agree."""
-    sample = _rows((FOLDER / "sample.csv").read_text(encoding="utf-8"))
-    documents = _documents(file, {row["text_sha256"] for row in sample})
+    sample = rows_of(FOLDER / "sample.csv")
+    documents = annotated_documents(file, {row["text_sha256"] for row in sample})
     if not documents:
         return
     found = evidence(documents, sorted(set(LABELS.values())), file)
@@ -197,7 +176,7 @@ def _agreement(base: Row, sample: Sample, one: Mapping[str, list[Span]], other: 
 
 def _coded(path: Path) -> dict[str, list[Span]]:
     coded: dict[str, list[Span]] = {}
-    for cue in _rows(path.read_text(encoding="utf-8")):
+    for cue in rows_of(path):
         coded.setdefault(cue["document"], []).append(Span(int(cue["start"]), int(cue["end"]), cue["label"], 1))
     return coded
 
@@ -207,28 +186,3 @@ def _ranges(sample: Sequence[Place]) -> dict[str, list[tuple[int, int]]]:
     for sentence in sample:
         ranges.setdefault(sentence["document"], []).append((int(sentence["start"]), int(sentence["end"])))
     return ranges
-
-
-def _rows(text: str) -> list[Place]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
-def _documents(file: GoldFile, wanted: set[str]) -> list[Document]:
-    """Give the sampled documents by the hash of their text; none unless all are there."""
-    return list(_sought(_corpus(file.folder), frozenset(wanted))) if isinstance(file, Annotated) else []
-
-
-def _corpus(folder: Path) -> Path:
-    return folder.resolve().parent / "corpus"
-
-
-@cache
-def _sought(corpus: Path, wanted: frozenset[str]) -> tuple[Document, ...]:
-    folders = [corpus / name for name in ("reference", "coverage", "scale") if (corpus / name).is_dir()]
-    found: dict[str, Document] = {}
-    for document in chain.from_iterable(read([folder]) for folder in folders):
-        if document.text_sha256 in wanted:
-            found.setdefault(document.text_sha256, document)
-        if len(found) == len(wanted):
-            return tuple(found.values())
-    return ()

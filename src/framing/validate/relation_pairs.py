@@ -1,0 +1,165 @@
+"""Relations as coded and as found, and how many pairs of predicate and agent, or patient, are the same.
+
+A pair is right where the predicates overlap and the heads of the agent (patient) overlap, one to one within a sentence; two
+relations that differ in nothing but the actor that a word stands for are one pair ("both nations").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.validate.metrics import assigned
+
+if TYPE_CHECKING:
+    from framing.measures.spec import Found
+
+__all__ = [
+    "MARKS",
+    "ROLES",
+    "Pair",
+    "Range",
+    "Relation",
+    "Role",
+    "coded",
+    "found_relations",
+    "marks",
+    "pairs",
+    "same_actors",
+    "shared",
+]
+
+Floats = NDArray[np.float64]
+Range = tuple[int, int]
+Role = Literal["agent", "patient"]
+Pair = tuple[Range, Range]
+"""A predicate and the head of its agent or patient."""
+
+ROLES: tuple[Role, ...] = ("agent", "patient")
+
+MARKS = ("negated", "hypothetical", "attributed")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One line: places of the words in the document's text, None where nobody is named, and what they stand for."""
+
+    predicate: Range
+    agent: Range | None
+    patient: Range | None
+    agent_actor: str = ""
+    patient_actor: str = ""
+    negated: bool = False
+    hypothetical: bool = False
+    attributed: bool = False
+
+    def head(self, role: Role) -> Range | None:
+        """Give the place of the agent's or the patient's head."""
+        return self.agent if role == "agent" else self.patient
+
+    def actor(self, role: Role) -> str:
+        """Give whom the agent or the patient stands for: an actor of the study, `other`, or "" for nobody."""
+        return self.agent_actor if role == "agent" else self.patient_actor
+
+
+def coded(rows: Iterable[Mapping[str, str]]) -> dict[str, list[Relation]]:
+    """Read coded lines (columns as in data/annotations/relations), by the id of their sentence."""
+    lines: dict[str, list[Relation]] = {}
+    for row in rows:
+        places = {
+            name: (int(row[f"{name}_start"]), int(row[f"{name}_end"])) if row[f"{name}_start"] else None
+            for name in ("agent", "patient")
+        }
+        line = Relation(
+            predicate=(int(row["predicate_start"]), int(row["predicate_end"])),
+            agent=places["agent"],
+            patient=places["patient"],
+            agent_actor=row["agent_actor"],
+            patient_actor=row["patient_actor"],
+            negated=row["negated"] == "1",
+            hypothetical=row["hypothetical"] == "1",
+            attributed=row["voice"] != "outlet",
+        )
+        lines.setdefault(row["id"], []).append(line)
+    return lines
+
+
+def found_relations(found: Found) -> list[Relation]:
+    """Give an instrument's evidence of the layer `relation` row by row, whose columns are those of the table `relations`."""
+    columns = found.columns
+    named = ("agent_start", "agent_end", "patient_start", "patient_end")
+    places = np.column_stack([np.asarray(columns[name], np.int64) for name in named]).tolist() if len(found.start) else []
+    return [
+        Relation(
+            predicate=(int(found.start[at]), int(found.end[at])),
+            agent=(agent, agent_end) if agent >= 0 else None,
+            patient=(patient, patient_end) if patient >= 0 else None,
+            agent_actor=str(columns["agent"][at]),
+            patient_actor=str(columns["patient"][at]),
+            negated=bool(columns["negated"][at]),
+            hypothetical=bool(columns["hypothetical"][at]),
+            attributed=columns["voice"][at] != "outlet",
+        )
+        for at, (agent, agent_end, patient, patient_end) in enumerate(places)
+    ]
+
+
+def pairs(lines: Iterable[Relation], role: Role) -> dict[Pair, frozenset[str]]:
+    """Give the pairs of predicate and agent (patient) in order of the text, each with those whom the head stands for.
+
+    Examples:
+        >>> lines = [Relation((8, 14), (0, 7), None, "Norway"), Relation((8, 14), (0, 7), (15, 20), "Norway", "other")]
+        >>> pairs(lines, "agent"), pairs(lines, "patient")
+        ({((8, 14), (0, 7)): frozenset({'Norway'})}, {((8, 14), (15, 20)): frozenset({'other'})})
+    """
+    made: dict[Pair, set[str]] = {}
+    for line in lines:
+        head = line.head(role)
+        if head is not None:
+            made.setdefault((line.predicate, head), set()).add(line.actor(role))
+    return {pair: frozenset(made[pair]) for pair in sorted(made)}
+
+
+def shared(ours: Sequence[Pair], gold: Sequence[Pair]) -> list[tuple[Pair, Pair]]:
+    """Give the pairs found that are right, each with the coded one, as many as can be matched one to one.
+
+    Examples:
+        >>> shared([((8, 14), (0, 7)), ((8, 14), (20, 25))], [((10, 14), (0, 7))])
+        [(((8, 14), (0, 7)), ((10, 14), (0, 7)))]
+    """
+    meets = [[at for at, (verb, head) in enumerate(gold) if _overlap(own[0], verb) and _overlap(own[1], head)] for own in ours]
+    return sorted((ours[row], gold[column]) for column, row in assigned(meets).items())
+
+
+def same_actors(ours: Iterable[Relation], gold: Iterable[Relation], role: Role) -> tuple[int, int]:
+    """Count the right pairs whose heads stand for the same actors, and the right pairs."""
+    own, theirs = pairs(ours, role), pairs(gold, role)
+    right = shared(list(own), list(theirs))
+    return sum(own[mine] == theirs[coded_as] for mine, coded_as in right), len(right)
+
+
+def marks(ours: Sequence[Relation], gold: Sequence[Relation], mark: str) -> tuple[int, int, int, int, int]:
+    """Count, of predicates that both have: marked alike; all; marked by both; marked by ours; marked by gold.
+
+    A predicate is marked where one of its lines is.
+    """
+    own, theirs = (_marked(lines, mark) for lines in (ours, gold))
+    both = shared([(at, at) for at in sorted(own)], [(at, at) for at in sorted(theirs)])
+    flags = [(own[mine[0]], theirs[coded_as[0]]) for mine, coded_as in both]
+    return (
+        sum(a == b for a, b in flags), len(flags), sum(a and b for a, b in flags), sum(a for a, _ in flags),
+        sum(b for _, b in flags),
+    )  # fmt: skip
+
+
+def _marked(lines: Sequence[Relation], mark: str) -> dict[Range, bool]:
+    marked = {line.predicate for line in lines if getattr(line, mark)}
+    return {line.predicate: line.predicate in marked for line in lines}
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
