@@ -1,7 +1,7 @@
 """Verbs rated for power or agency: the list that ships, and a user's own file in the layout of a published one.
 
 Sap et al. (2017) rate who has power in "A verbs B" and how much agency A has; Rashkin et al. (2016) rate connotations, from
-which only a stand-in for power can be read. Neither may be redistributed, so a user names a file (`[instruments] power = "sap.csv"`).
+which only a stand-in for power can be read. Neither may be redistributed, so a user names a file below the study's folder.
 """
 
 from __future__ import annotations
