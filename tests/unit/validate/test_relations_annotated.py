@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from framing.corpus.documents import Block, Document
 from framing.measures.actors import ActorList
 from framing.measures.spec import Annotator, Found
-from framing.study import Actor
+from framing.study import Actor, load_actors
 from framing.text.batch import Batch
 from framing.text.build import build
 from framing.validate.annotations import ANNOTATIONS, Annotated, AnnotatedSet
@@ -23,7 +23,7 @@ from framing.validate.evidence import needed
 from framing.validate.gold import Row
 from framing.validate.relation_pairs import Relation, coded, found_relations, marks, pairs, same_actors, shared
 from framing.validate.sets import relations_annotated
-from framing.validate.sets.relations_annotated import GOLD, Half, evaluate, found_by, half_of, of_sentences, score
+from framing.validate.sets.relations_annotated import GOLD, STUDY, Half, evaluate, found_by, half_of, of_sentences, score
 
 FOLDER = ANNOTATIONS / "relations"
 CODED = ["settled.csv", "coder_c.csv", "coder_d.csv"]
@@ -182,8 +182,8 @@ def test_figures_are_those_counted_by_hand(miniature: Annotated, monkeypatch: py
 def test_one_coder_is_held_against_the_other(miniature: Annotated) -> None:
     found = list(evaluate(replace(miniature, path=miniature.path.with_name("coder_c.csv"))))
     assert {(row.instrument, row.layer) for row in found} == {("one coder by the other", "")}
-    assert figures(found, "development")["precision of (predicate, agent)"] == pytest.approx(2 / 3)
-    assert figures(found, "development")["recall of (predicate, agent)"] == 1
+    assert figures(found, "coders, half tuning")["precision of (predicate, agent)"] == pytest.approx(2 / 3)
+    assert figures(found, "coders, half tuning")["recall of (predicate, agent)"] == 1
 
 
 def test_sentences_are_resampled_and_it_says_so(miniature: Annotated, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,6 +269,11 @@ def test_settled_lines_are_there_once_and_name_an_actor() -> None:
     assert len({tuple(row.values()) for row in settled}) == len(settled)
     named = [row for row in settled if {row["agent_actor"], row["patient_actor"]} - {"", "other"} or row["recipient_start"]]
     assert len(named) == len(settled)
+
+
+def test_whoever_acts_is_an_actor_of_the_study() -> None:
+    known = {actor.name for actor in load_actors(STUDY).actors} | {"other", ""}
+    assert {row[f"{role}_actor"] for row in rows(FOLDER / "settled.csv") for role in ("agent", "patient")} <= known
 
 
 def test_settled_departs_from_both_coders_in_few_lines() -> None:

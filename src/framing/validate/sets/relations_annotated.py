@@ -105,8 +105,8 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
     if file.name != "settled.csv":
         other = coded(rows_of(file.path.with_name("coder_d.csv")))
         for half in halves:
-            split = replace(half, split=half.split.split(",")[0])
-            yield from score(file, "one coder by the other", split, gold, other, layer="")
+            about = replace(half, split=f"coders, half {half.name}")
+            yield from score(file, "one coder by the other", about, gold, other, layer="")
         return
     for instrument, found in found_by(documents).items():
         for half in halves:
