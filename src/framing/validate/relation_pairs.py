@@ -10,9 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from framing.validate.metrics import assigned
 
 if TYPE_CHECKING:
@@ -28,18 +25,21 @@ __all__ = [
     "coded",
     "found_relations",
     "marks",
+    "of_actors",
     "pairs",
     "same_actors",
     "shared",
 ]
 
-Floats = NDArray[np.float64]
 Range = tuple[int, int]
-Role = Literal["agent", "patient"]
+Role = Literal["agent", "patient", "recipient"]
 Pair = tuple[Range, Range]
-"""A predicate and the head of its agent or patient."""
+"""A predicate and the head of its agent, patient or recipient."""
 
 ROLES: tuple[Role, ...] = ("agent", "patient")
+
+NOBODY = frozenset({"", "other"})
+"""What stands where no actor of the study does."""
 
 MARKS = ("negated", "hypothetical", "attributed")
 
@@ -56,14 +56,18 @@ class Relation:
     negated: bool = False
     hypothetical: bool = False
     attributed: bool = False
+    recipient: Range | None = None
 
     def head(self, role: Role) -> Range | None:
-        """Give the place of the agent's or the patient's head."""
-        return self.agent if role == "agent" else self.patient
+        """Give the place of the head that stands in a role."""
+        return {"agent": self.agent, "patient": self.patient, "recipient": self.recipient}[role]
 
     def actor(self, role: Role) -> str:
-        """Give whom the agent or the patient stands for: an actor of the study, `other`, or "" for nobody."""
-        return self.agent_actor if role == "agent" else self.patient_actor
+        """Give whom the agent or the patient stands for: an actor of the study, `other`, or "" for nobody.
+
+        Of recipients it was not coded: "".
+        """
+        return {"agent": self.agent_actor, "patient": self.patient_actor, "recipient": ""}[role]
 
 
 def coded(rows: Iterable[Mapping[str, str]]) -> dict[str, list[Relation]]:
@@ -72,12 +76,13 @@ def coded(rows: Iterable[Mapping[str, str]]) -> dict[str, list[Relation]]:
     for row in rows:
         places = {
             name: (int(row[f"{name}_start"]), int(row[f"{name}_end"])) if row[f"{name}_start"] else None
-            for name in ("agent", "patient")
+            for name in ("agent", "patient", "recipient")
         }
         line = Relation(
             predicate=(int(row["predicate_start"]), int(row["predicate_end"])),
             agent=places["agent"],
             patient=places["patient"],
+            recipient=places["recipient"],
             agent_actor=row["agent_actor"],
             patient_actor=row["patient_actor"],
             negated=row["negated"] == "1",
@@ -91,20 +96,24 @@ def coded(rows: Iterable[Mapping[str, str]]) -> dict[str, list[Relation]]:
 def found_relations(found: Found) -> list[Relation]:
     """Give an instrument's evidence of the layer `relation` row by row, whose columns are those of the table `relations`."""
     columns = found.columns
-    named = ("agent_start", "agent_end", "patient_start", "patient_end")
-    places = np.column_stack([np.asarray(columns[name], np.int64) for name in named]).tolist() if len(found.start) else []
+
+    def place(role: Role, at: int) -> Range | None:
+        start, end = int(columns[f"{role}_start"][at]), int(columns[f"{role}_end"][at])
+        return (start, end) if start >= 0 else None
+
     return [
         Relation(
             predicate=(int(found.start[at]), int(found.end[at])),
-            agent=(agent, agent_end) if agent >= 0 else None,
-            patient=(patient, patient_end) if patient >= 0 else None,
+            agent=place("agent", at),
+            patient=place("patient", at),
+            recipient=place("recipient", at),
             agent_actor=str(columns["agent"][at]),
             patient_actor=str(columns["patient"][at]),
             negated=bool(columns["negated"][at]),
             hypothetical=bool(columns["hypothetical"][at]),
             attributed=columns["voice"][at] != "outlet",
         )
-        for at, (agent, agent_end, patient, patient_end) in enumerate(places)
+        for at in range(len(found.start))
     ]
 
 
@@ -140,6 +149,29 @@ def same_actors(ours: Iterable[Relation], gold: Iterable[Relation], role: Role) 
     own, theirs = pairs(ours, role), pairs(gold, role)
     right = shared(list(own), list(theirs))
     return sum(own[mine] == theirs[coded_as] for mine, coded_as in right), len(right)
+
+
+def of_actors(ours: Iterable[Relation], gold: Iterable[Relation], role: Role) -> tuple[int, int, int]:
+    """Count, of pairs whose head stands for an actor of the study: right (the same actor too); found; coded.
+
+    A head that stands for several counts once for each: it is what the measures count.
+
+    Examples:
+        >>> found, line = (Relation((8, 14), (0, 7), None, name) for name in ("Ghana", "Norway"))
+        >>> of_actors([found], [line], "agent"), of_actors([found, line], [line], "agent")
+        ((0, 1, 1), (1, 2, 1))
+    """
+    own, theirs = _by_actor(ours, role), _by_actor(gold, role)
+    right = sum(len(shared(own[actor], theirs[actor])) for actor in own.keys() & theirs.keys())
+    return right, sum(map(len, own.values())), sum(map(len, theirs.values()))
+
+
+def _by_actor(lines: Iterable[Relation], role: Role) -> dict[str, list[Pair]]:
+    several: dict[str, list[Pair]] = {}
+    for pair, actors in pairs(lines, role).items():
+        for actor in actors - NOBODY:
+            several.setdefault(actor, []).append(pair)
+    return several
 
 
 def marks(ours: Sequence[Relation], gold: Sequence[Relation], mark: str) -> tuple[int, int, int, int, int]:

@@ -133,6 +133,7 @@ class Spotted:
         }
         for place, role in ((1, "agent"), (2, "patient")):
             columns |= {f"{role}_start": places(place, 0), f"{role}_end": places(place, 1)}
+        columns |= dict.fromkeys(("recipient_start", "recipient_end"), none - 1)
         first = [np.flatnonzero(batch.sentences.document == number)[0] for number, _ in made]
         return [
             Found(
@@ -171,6 +172,10 @@ def test_figures_are_those_counted_by_hand(miniature: Annotated, monkeypatch: py
     assert tuning["recall of (predicate, agent), the article"] == 1
     assert tuning["recall of (predicate, agent), coverage"] == pytest.approx(1 / 2)
     assert tuning["share of right agents that stand for the same actor"] == pytest.approx(1 / 2)
+    # Coded: Norway sent, Norway met, Ghana met; found: Norway sent, and Norway where Ghana met.
+    assert tuning["precision of (predicate, actor as agent), same actor"] == pytest.approx(1 / 2)
+    assert tuning["recall of (predicate, actor as agent), same actor"] == pytest.approx(1 / 3)
+    assert np.isnan(tuning["F1 of (predicate, actor as patient), same actor"])
     assert tuning["share of right predicates alike in negated"] == 1
     assert np.isnan(tuning["F1 of negated among right predicates"])
     # "sign" is coded negated and hypothetical, and the instrument says neither.

@@ -32,6 +32,7 @@ from framing.validate.relation_pairs import (
     coded,
     found_relations,
     marks,
+    of_actors,
     pairs,
     same_actors,
     shared,
@@ -173,9 +174,11 @@ def score(file: GoldFile, instrument: str, half: Half, ours: Lines, gold: Lines,
     for role in ROLES:
         yield from _of_pairs(half, ours, gold, role, base, f"of (predicate, {role})")
     for role in ROLES:
+        yield from _of_actors(half, ours, gold, role, base)
         yield from _same_actor(half, ours, gold, role, base)
     for mark in MARKS:
         yield from _of_marks(half, ours, gold, mark, base)
+    yield from _of_pairs(half, ours, gold, "recipient", replace(base, detail=True), "of (predicate, recipient)")
     for stratum, named in STRATA.items():
         part = half.of_stratum(stratum)
         about = replace(base, detail=True, documents=part.documents, note=f"{len(part.sentences)} {RESAMPLED}")
@@ -191,6 +194,16 @@ def _of_pairs(half: Half, ours: Lines, gold: Lines, role: Role, base: Row, of: s
         table.append((right, len(own), right, len(theirs)))
     counts = _table(table, 4)
     yield from f1_precision_recall(counts, replace(base, n=int(counts[:, 3].sum()), unit="coded pairs"), of)
+
+
+def _of_actors(half: Half, ours: Lines, gold: Lines, role: Role, base: Row) -> Iterator[Row]:
+    table = []
+    for sentence in half.sentences:
+        right, found, there = of_actors(ours.get(sentence["id"], ()), gold.get(sentence["id"], ()), role)
+        table.append((right, found, right, there))
+    counts = _table(table, 4)
+    about = replace(base, n=int(counts[:, 3].sum()), unit="coded pairs")
+    yield from f1_precision_recall(counts, about, f"of (predicate, actor as {role}), same actor")
 
 
 def _same_actor(half: Half, ours: Lines, gold: Lines, role: Role, base: Row) -> Iterator[Row]:
