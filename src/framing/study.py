@@ -42,18 +42,25 @@ class Actor(_Strict):
 
     `aliases` are names that stand for it, longest match first: country names, metonyms ("the Kremlin"), leaders.
     `adjectives` are demonyms ("Russian"), matched like aliases; evidence rows carry the kind as their label.
+    `descriptions` ("the regime") stand for it where somebody acts or is acted on; they are no mentions, and count as none.
     """
 
     name: Name
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _named_with_words(self) -> Actor:
-        for alias in (self.name, *self.aliases, *self.adjectives, *self.leaders):
+        names = (self.name, *self.aliases, *self.adjectives, *self.leaders)
+        for alias in (*names, *self.descriptions):
             if not _holds_word(alias):
                 raise ValueError(f'actor {self.name}: the alias "{alias}" holds no letter or digit; mend it or delete it')
+        known = {name.casefold() for name in names}
+        twice = next((each for each in self.descriptions if each.casefold() in known), None)
+        if twice is not None:
+            raise ValueError(f'actor {self.name}: "{twice}" is an alias and a description; keep one of them')
         return self
 
 
@@ -222,7 +229,7 @@ class Study(_Strict):
 def _claimed_once(actors: tuple[Actor, ...]) -> None:
     claimed: dict[str, str] = {}
     for actor in actors:
-        for alias in {actor.name, *actor.aliases, *actor.adjectives, *actor.leaders}:
+        for alias in {actor.name, *actor.aliases, *actor.adjectives, *actor.leaders, *actor.descriptions}:
             holder = claimed.setdefault(alias.casefold(), actor.name)
             if holder != actor.name:
                 raise ValueError(f'the alias "{alias}" is claimed by {holder} and by {actor.name}; give it to one of them')

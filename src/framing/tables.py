@@ -227,7 +227,7 @@ TABLES: Mapping[str, Table] = {
                     "layer",
                     "label",
                     "tone, valence, hedge, booster, conditional, attribution, source, content, claim, quote, mention, clause, "
-                    "frame, generic, relation or participant",
+                    "frame, generic, description, relation, participant or label",
                 ),
                 Column("label", "label", "the kind within the layer"),
                 _INSTRUMENT,

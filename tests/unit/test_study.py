@@ -87,6 +87,18 @@ def test_an_alias_claimed_twice_names_both_claimants(tmp_path: Path) -> None:
         load_study(written(tmp_path, twice))
 
 
+def test_a_description_claimed_twice_names_both_claimants(tmp_path: Path) -> None:
+    twice = GOOD + '\n[[actors]]\nname = "Sudland"\ndescriptions = ["the Northern Republic"]\n'
+    with pytest.raises(StudyError, match=r"Northern Republic.*claimed by Norland and by Sudland"):
+        load_study(written(tmp_path, twice))
+
+
+def test_a_description_that_is_an_alias_too_is_refused(tmp_path: Path) -> None:
+    both = GOOD + '\n[[actors]]\nname = "Sudland"\naliases = ["the isle"]\ndescriptions = ["The Isle"]\n'
+    with pytest.raises(StudyError, match=r'Sudland: "The Isle" is an alias and a description; keep one of them'):
+        load_study(written(tmp_path, both))
+
+
 def test_what_is_no_toml_says_where(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match=r"is not TOML: .*line 2"):
         load_study(written(tmp_path, "[study]\nname = \n"))

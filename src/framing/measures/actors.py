@@ -148,6 +148,7 @@ _COMENTION = Measure(
 class ActorList:
     """Finds mentions of actors: layer `mention`, label name, adjective or leader, entry the alias as listed.
 
+    Where the study declares descriptions ("the regime"), these are a layer `description`, and no mentions.
     A batch without words gives evidence without rows.
 
     Examples:
@@ -186,7 +187,7 @@ class ActorList:
         first, last, part = self._parts.of(matches, kept)
         words = batch.words
         entry = self._parts.entry[part]
-        return [
+        mentions = [
             Found(
                 layer="mention",
                 instrument=self.instrument,
@@ -199,6 +200,30 @@ class ActorList:
                 entry=entry,
                 entries=self._parts.entries,
                 actor=self._parts.actor[part],
+                actors=[actor.name for actor in self.actors],
+            )
+        ]
+        return [*mentions, *self._descriptions(batch)]
+
+    def _descriptions(self, batch: Batch) -> list[Found]:
+        """Give the layer `description`, which counts for nothing by itself; nothing where the study declares none."""
+        declared = [(each, code) for code, actor in enumerate(self.actors) for each in actor.descriptions]
+        if not declared:
+            return []
+        matches = Phrases([each for each, _ in declared], cased=True).find(batch)
+        return [
+            Found(
+                layer="description",
+                instrument=self.instrument,
+                sentence=matches.sentence(batch),
+                start=matches.start(batch),
+                end=matches.end(batch),
+                label=np.zeros(len(matches), np.int32),
+                labels=("description",),
+                value=np.ones(len(matches), np.int32),
+                entry=matches.entry,
+                entries=[each for each, _ in declared],
+                actor=np.array([code for _, code in declared], np.int32)[matches.entry],
                 actors=[actor.name for actor in self.actors],
             )
         ]

@@ -63,7 +63,8 @@ class Relations:
         if not len(mention.start):
             return _evidence(self.instrument, None, (), mention)
         trees = parse(batch, self.model, self.trees)
-        rows = list(_relations(predications(trees), acting(batch, trees, mention)))
+        described = next((each for each in found if each.layer == "description"), None)
+        rows = list(_relations(predications(trees), acting(batch, trees, mention, described)))
         relation, participant = _evidence(self.instrument, trees, rows, mention)
         return [classed(batch, relation), participant]
 

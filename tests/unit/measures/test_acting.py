@@ -145,6 +145,19 @@ def test_two_in_one_breath_are_meant_before_the_last_two() -> None:
     assert standing(text)["countries"] == [("Norland", "group"), ("Sudria", "group")]
 
 
+def test_a_declared_description_stands_for_its_actor_and_is_no_mention() -> None:
+    batch = batch_of("Sudria waited. The hermit state tested a rocket.")
+    actors = (Actor(name="Sudria", descriptions=("the hermit state",)),)
+    mention, description = ActorList(actors)(batch, [])
+    trees = parse(batch)
+    found = acting(batch, trees, mention, description)
+    assert len(mention.start) == 1
+    words = {
+        batch.normal[0][trees.start[t] : trees.end[t]]: found.mark[found.first[t]] for t in np.flatnonzero(np.diff(found.first))
+    }
+    assert {word: MARKS[mark] for word, mark in words.items()} == {"Sudria": "name", "state": "description"}
+
+
 def test_no_text_gives_no_actors() -> None:
     assert standing("") == {}
 
