@@ -1,0 +1,139 @@
+"""Who does what a verb says: its own subject, or the one that coordination, relative clauses and infinitives leave to be understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from framing.measures.dependencies import NOMINAL, Trees
+
+__all__ = ["Subjects"]
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+
+
+@dataclass
+class Subjects:
+    """Subjects and agents of the verbs of some trees; each is looked for once."""
+
+    trees: Trees
+    _known: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def passive(self, verb: int) -> bool:
+        """Whether a verb is passive: by its subject or auxiliary, or as a bare participle that modifies or continues a passive."""
+        trees = self.trees
+        if trees.first(verb, "nsubj:pass", "aux:pass", "obl:agent") is not None:
+            return True
+        if trees.tag[verb] != "VBN" or trees.first(verb, "aux", "nsubj") is not None:
+            return False
+        if trees.relation[verb] == "conj":
+            head = trees.head[verb]
+            return trees.word_class[head] == "VERB" and self.passive(head)
+        if trees.relation[verb] == "xcomp":
+            return not trees.to_marked(verb)
+        return trees.relation[verb] in ("acl", "advcl")
+
+    def agents(self, verb: int) -> tuple[int, ...]:
+        """Give who does it: the subject of an active, the by-phrase of a passive; not yet coordinated."""
+        trees = self.trees
+        if not self.passive(verb):
+            return self.subjects(verb)
+        named = trees.under(verb, "obl:agent") or [
+            child for child in trees.under(verb, "obl") if "by" in trees.prepositions(child) and trees.word_class[child] == "PROPN"
+        ]
+        if named:
+            return tuple(named)
+        # "to be developed and operated by both": the by-phrase stands with the last.
+        for child in trees.under(verb, "conj"):
+            if trees.tag[child] == "VBN" and (shared := trees.under(child, "obl:agent")):
+                return tuple(shared)
+        if trees.relation[verb] == "conj" and trees.tag[trees.head[verb]] == "VBN" and trees.first(verb, "nsubj:pass", "aux:pass") is None:
+            return tuple(trees.under(trees.head[verb], "obl:agent"))
+        return ()
+
+    def subjects(self, verb: int) -> tuple[int, ...]:
+        """Give the words that are the subject of a verb or predicate noun, its own or understood; () where it has none."""
+        if verb not in self._known:
+            self._known[verb] = ()  # trees have no circles, but understood subjects might
+            self._known[verb] = self._found(verb)
+        return self._known[verb]
+
+    def _found(self, verb: int) -> tuple[int, ...]:
+        trees = self.trees
+        own = trees.first(verb, *SUBJECTS)
+        if own is not None:
+            return (own,)
+        if trees.first(verb, "csubj", "csubj:pass", "expl") is not None:
+            return ()
+        understood = {
+            "conj": self._of_conjunct,
+            "xcomp": self._of_complement,
+            "ccomp": self._of_complement,
+            "advcl": self._of_adverbial,
+            "acl": self._of_modifier,
+            "acl:relcl": self._of_relative,
+        }.get(trees.relation[verb])
+        return understood(verb) if understood is not None else ()
+
+    def _of_conjunct(self, verb: int) -> tuple[int, ...]:
+        head = self.trees.head[verb]
+        return () if self.trees.word_class[head] in NOMINAL and self.trees.first(head, "cop") is None else self.subjects(head)
+
+    def _of_complement(self, verb: int) -> tuple[int, ...]:
+        """Object control ("urged Seoul to join"), else the governor's subject ("seeks to", "is able to")."""
+        trees = self.trees
+        governor = trees.head[verb]
+        if trees.relation[verb] == "ccomp" and not (trees.to_marked(verb) or trees.tag[verb] == "VBG"):
+            return ()
+        if trees.word_class[governor] == "ADJ" and trees.lemma[governor] in trees.words.impersonal_adjective:
+            return ()
+        if trees.word_class[governor] in NOMINAL:
+            return self.of_noun(governor)
+        if trees.lemma[governor] not in trees.words.subject_control:
+            objects = [child for child in trees.under(governor, "obj", "iobj") if child < verb or trees.is_relative(child)]
+            if objects and not (trees.is_relative(objects[-1]) and trees.lemma[governor] not in trees.words.object_control):
+                return (objects[-1],)
+        return self.subjects(governor)
+
+    def _of_adverbial(self, verb: int) -> tuple[int, ...]:
+        """The subject of the main clause; the agent of a passive, where somebody acts to some end or by some means."""
+        trees = self.trees
+        governor, marker = trees.head[verb], trees.marker(verb)
+        if marker in ("as", "than") or (trees.word_class[governor] in NOMINAL and trees.first(governor, "cop", "nsubj") is None):
+            return () if marker in ("as", "than") else self._of_modifier(verb)
+        if trees.lemma[governor] in trees.words.impersonal_adjective:
+            return ()
+        if trees.word_class[governor] == "VERB" and self.passive(governor) and (trees.to_marked(verb) or marker == "by"):
+            return self.agents(governor)
+        return self.subjects(governor)
+
+    def _of_modifier(self, verb: int) -> tuple[int, ...]:
+        """The noun of a participle ("troops trained by"); whoever the noun belongs to before an infinitive ("plan to")."""
+        trees = self.trees
+        noun = trees.head[verb]
+        if trees.to_marked(verb) or trees.marker(verb):
+            return self.of_noun(noun)
+        return (noun,)
+
+    def _of_relative(self, verb: int) -> tuple[int, ...]:
+        """None: a relative clause has its own; but "the first to arrive" is one to some parsers."""
+        return self.of_noun(self.trees.head[verb]) if self.trees.to_marked(verb) else ()
+
+    def of_noun(self, noun: int) -> tuple[int, ...]:
+        """Give who a noun's infinitive or gerund is of: "Arland's plan to", "had no plan to", "the first state to"."""
+        trees = self.trees
+        if owner := trees.under(noun, "nmod:poss"):
+            return (owner[0],)
+        if any(trees.lemma[child] in trees.words.ordinal for child in trees.under(noun, "amod", "nummod", "advmod")):
+            return (noun,)
+        if trees.lemma[noun] in trees.words.unreal_noun | trees.words.event_noun:
+            for child in trees.under(noun, "nmod"):
+                if {"of", "by", "for"}.intersection(trees.prepositions(child)):
+                    return (child,)
+        governor = trees.head[noun]
+        if trees.relation[noun] in ("obj", "obl", "xcomp") and trees.verbal(governor):
+            return self.agents(governor)
+        if trees.relation[noun] == "nsubj:pass" and trees.verbal(governor):
+            return self.agents(governor)
+        if trees.relation[noun] == "conj":
+            return self.of_noun(governor)
+        return ()

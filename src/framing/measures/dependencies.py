@@ -1,0 +1,125 @@
+"""A parse as trees that one can walk: whose dependent a word is, which words it is coordinated with, what name it heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from framing.measures.relation_words import RelationWords, relation_words
+from framing.text.parse import Parse
+from framing.text.schemes import CLASSES, RELATIONS
+
+__all__ = ["NOMINAL", "Trees"]
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+
+_RELATIVES = frozenset({"that", "which", "who", "whom", "whoever", "whichever"})
+_PARTITIVE_CLASSES = frozenset({"NUM", "DET", "ADJ", "PRON"})
+
+
+class Trees:
+    """The tokens of a parse as plain lists, with the dependents of each: what rules over single words are quickest on.
+
+    Attributes are lists over tokens: `head`, `relation` and `word_class` by name, `lemma` in lower case, `tag`, and `below`,
+    the dependents in order.
+    """
+
+    def __init__(self, parse: Parse, words: RelationWords | None = None) -> None:
+        """Take the columns apart; a parse without tokens gives empty lists."""
+        self.words = words or relation_words()
+        self.head: list[int] = parse.head.tolist()
+        self.relation = [RELATIONS[code] for code in parse.relation.tolist()]
+        self.word_class = [CLASSES[code] for code in parse.word_class.tolist()]
+        lemmas = [lemma.lower() for lemma in parse.lemmas]
+        self.lemma = [lemmas[code] for code in parse.lemma.tolist()]
+        self.tag = [parse.tags[code] for code in parse.tag.tolist()]
+        self.below: list[list[int]] = [[] for _ in self.head]
+        for token, head in enumerate(self.head):
+            if head != token:
+                self.below[head].append(token)
+
+    def __len__(self) -> int:
+        """How many tokens."""
+        return len(self.head)
+
+    def under(self, token: int, *relations: str) -> list[int]:
+        """Give the dependents of a token that stand in one of some relations to it."""
+        return [child for child in self.below[token] if self.relation[child] in relations]
+
+    def first(self, token: int, *relations: str) -> int | None:
+        """Give the first such dependent, if there is any."""
+        for child in self.below[token]:
+            if self.relation[child] in relations:
+                return child
+        return None
+
+    def marker(self, token: int) -> str:
+        """Give the lemma of the word that introduces a clause ("to", "if", "without"), or "" where there is none.
+
+        Of several the first: "without", of "without having to". A preposition before a gerund counts.
+        """
+        found = self.first(token, "mark", "case")
+        return self.lemma[found] if found is not None else ""
+
+    def to_marked(self, token: int) -> bool:
+        """Whether it is an infinitive with "to"."""
+        return any(self.lemma[child] == "to" and self.tag[child] in ("TO", "") for child in self.under(token, "mark")) or any(
+            self.tag[child] == "TO" for child in self.under(token, "aux", "case")
+        )
+
+    def prepositions(self, token: int) -> list[str]:
+        """Give the lemmas of the prepositions before a noun."""
+        return [self.lemma[child] for child in self.under(token, "case")]
+
+    def verbal(self, token: int) -> bool:
+        """Whether a token is a verb, and no auxiliary, copula, preposition or attribute of a noun."""
+        return self.word_class[token] == "VERB" and self.relation[token] not in _NO_PREDICATE
+
+    def coordinated(self, token: int) -> list[int]:
+        """Give a noun with those that stand beside it: "Russia, China and the states"; "not China" is left out."""
+        found = [token]
+        for child in self.under(token, "conj"):
+            if self.word_class[child] in NOMINAL or (self.word_class[child] in ("ADJ", "X") and not self.first(child, "nsubj", "cop")):
+                if not any(self.lemma[each] in ("not", "rather", "instead") for each in self.under(child, "advmod", "cc")):
+                    found += self.coordinated(child)
+        return found
+
+    def whole(self, token: int) -> int:
+        """Give what a quantity is of: "troops", of "thousands of troops"; the token itself where it is no quantity."""
+        if self.lemma[token] in self.words.partitive or self.word_class[token] == "NUM":
+            for child in self.under(token, "nmod", "obl"):
+                if "of" in self.prepositions(child):
+                    return self.whole(child)
+        return token
+
+    def last_of_name(self, token: int) -> int:
+        """Give the word by which a name is known: the last of "Mira Vell", whichever heads it."""
+        last = token
+        for child in self.under(token, "flat"):
+            last = max(last, self.last_of_name(child))
+        return last
+
+    def antecedent(self, token: int) -> int:
+        """Give the noun that a relative pronoun stands for; any other token itself."""
+        if self.lemma[token] not in _RELATIVES or self.relation[token] in ("det", "mark"):
+            return token
+        at = token
+        while self.head[at] != at:
+            if self.relation[at] == "acl:relcl":
+                return self.head[at]
+            at = self.head[at]
+        return token
+
+    def is_relative(self, token: int) -> bool:
+        """Whether it is a relative pronoun with a noun that it stands for."""
+        return self.antecedent(token) != token
+
+    def parties(self, tokens: Iterable[int]) -> list[int]:
+        """Give the words that nouns in a role come down to: coordinated, quantities resolved, names by their last word."""
+        found: dict[int, None] = {}
+        for token in tokens:
+            for each in self.coordinated(self.antecedent(token)):
+                found[self.last_of_name(self.whole(each))] = None
+        return list(found)
+
+
+_NO_PREDICATE = frozenset({"aux", "aux:pass", "cop", "case", "mark", "compound", "amod", "fixed", "flat", "goeswith", "cc", "det", "advmod", "punct", "discourse", "nmod:desc"})

@@ -1,0 +1,78 @@
+"""The words that the grammar of relations asks for: which verbs leave it open whether something happens, which nouns are events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from framing.lexicons import load
+
+__all__ = ["RelationWords", "relation_words"]
+
+LIST = "relation-words"
+"""The word list; its card says how it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationWords:
+    """Lemmas by what they do to a relation; fields are the classes of the list `relation-words`."""
+
+    no_event: frozenset[str]
+    """Verbs of being and having."""
+    preposition_participle: frozenset[str]
+    """Participles that are prepositions: "including", "following"."""
+    object_control: frozenset[str]
+    """Verbs whose object does what the infinitive says: "urged Seoul to join"."""
+    subject_control: frozenset[str]
+    """Verbs whose subject does, object or not: "promised Seoul to join"."""
+    impersonal_adjective: frozenset[str]
+    """Adjectives whose subject does not do what the infinitive says: "hard to beat"."""
+    unreal_governor: frozenset[str]
+    """Verbs that leave open whether what they govern happens."""
+    real_governor: frozenset[str]
+    """Verbs whose infinitive happens: "began to", "helped to"."""
+    negating_governor: frozenset[str]
+    negating_adjective: frozenset[str]
+    real_adjective: frozenset[str]
+    unreal_noun: frozenset[str]
+    """Nouns whose "to" or "of" is only possible or wanted: "plan", "threat"."""
+    negating_noun: frozenset[str]
+    ordinal: frozenset[str]
+    time_or_manner: frozenset[str]
+    """Nouns that a clause without a pronoun tells when or how of: "the day they met"."""
+    partitive: frozenset[str]
+    transfer: frozenset[str]
+    """Verbs whose "to" names who gets it."""
+    imposing: frozenset[str]
+    """Verbs whose "on", "against", "at" names whom it hits."""
+    transfer_for: frozenset[str]
+    transfer_with: frozenset[str]
+    reciprocal: frozenset[str]
+    """Verbs without direction, whose "with" names the other party."""
+    light: frozenset[str]
+    """Verbs that say little beside a noun of event: "conduct a test"."""
+    light_only: frozenset[str]
+    """Verbs that say nothing beside it: "have talks", "pay a visit"."""
+    prepositional: frozenset[str]
+    """Verb and preposition that govern a patient: "rely on"."""
+    event_noun: frozenset[str]
+    reciprocal_noun: frozenset[str]
+    """Events without direction: "talks"."""
+    intransitive_noun: frozenset[str]
+    """Events whose "of" names who does it: "visit of"."""
+    noun_of_patient: frozenset[str]
+    """Events whose possessor undergoes them: "Arland's defeat"."""
+
+
+@cache
+def relation_words() -> RelationWords:
+    """Give the words of the list that the package ships.
+
+    Examples:
+        >>> "refuse" in relation_words().negating_governor, "rely on" in relation_words().prepositional
+        (True, True)
+    """
+    found: dict[str, set[str]] = {}
+    for row in load(LIST).entries:
+        found.setdefault(row["class"].replace(" ", "_"), set()).add(row["entry"])
+    return RelationWords(**{name: frozenset(words) for name, words in found.items()})
