@@ -1,4 +1,4 @@
-"""Who does what a verb says: its own subject, or the one that coordination, relative clauses and infinitives leave to be understood."""
+"""Who does what a verb says: its own subject, or the one that other clauses leave to be understood."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Subjects:
     _known: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def passive(self, verb: int) -> bool:
-        """Whether a verb is passive: by its subject or auxiliary, or as a bare participle that modifies or continues a passive."""
+        """Whether a verb is passive: by its subject or auxiliary, or as a participle that modifies or continues one."""
         trees = self.trees
         if trees.first(verb, "nsubj:pass", "aux:pass", "obl:agent") is not None:
             return True
         if trees.tag[verb] != "VBN" or trees.first(verb, "aux", "nsubj") is not None:
             return False
         if trees.relation[verb] == "conj":
-            head = trees.head[verb]
+            head = trees.conjunct_of(verb)
             return trees.word_class[head] == "VERB" and self.passive(head)
         if trees.relation[verb] == "xcomp":
             return not trees.to_marked(verb)
@@ -38,7 +38,9 @@ class Subjects:
         if not self.passive(verb):
             return self.subjects(verb)
         named = trees.under(verb, "obl:agent") or [
-            child for child in trees.under(verb, "obl") if "by" in trees.prepositions(child) and trees.word_class[child] == "PROPN"
+            child
+            for child in trees.under(verb, "obl")
+            if "by" in trees.prepositions(child) and trees.word_class[child] == "PROPN"
         ]
         if named:
             return tuple(named)
@@ -46,7 +48,11 @@ class Subjects:
         for child in trees.under(verb, "conj"):
             if trees.tag[child] == "VBN" and (shared := trees.under(child, "obl:agent")):
                 return tuple(shared)
-        if trees.relation[verb] == "conj" and trees.tag[trees.head[verb]] == "VBN" and trees.first(verb, "nsubj:pass", "aux:pass") is None:
+        if (
+            trees.relation[verb] == "conj"
+            and trees.tag[trees.head[verb]] == "VBN"
+            and trees.first(verb, "nsubj:pass", "aux:pass") is None
+        ):
             return tuple(trees.under(trees.head[verb], "obl:agent"))
         return ()
 
@@ -59,9 +65,8 @@ class Subjects:
 
     def _found(self, verb: int) -> tuple[int, ...]:
         trees = self.trees
-        own = trees.first(verb, *SUBJECTS)
-        if own is not None:
-            return (own,)
+        if own := self._own(verb):
+            return own
         if trees.first(verb, "csubj", "csubj:pass", "expl") is not None:
             return ()
         understood = {
@@ -74,8 +79,22 @@ class Subjects:
         }.get(trees.relation[verb])
         return understood(verb) if understood is not None else ()
 
+    def _own(self, verb: int) -> tuple[int, ...]:
+        """Give the subject that the parser saw; of two the one that is no relative pronoun, which then is the object."""
+        trees = self.trees
+        found = trees.under(verb, *SUBJECTS)
+        if len(found) > 1:
+            found = [child for child in found if not trees.is_relative(child)] or found
+        if (not found and trees.tag[verb] != "VB") or (trees.first(verb, "aux") is not None and not found):
+            found = [
+                child
+                for child in trees.under(verb, "vocative", "dislocated")
+                if child < verb and trees.relation[verb] == "root"
+            ]
+        return tuple(found[:1])
+
     def _of_conjunct(self, verb: int) -> tuple[int, ...]:
-        head = self.trees.head[verb]
+        head = self.trees.conjunct_of(verb)
         return () if self.trees.word_class[head] in NOMINAL and self.trees.first(head, "cop") is None else self.subjects(head)
 
     def _of_complement(self, verb: int) -> tuple[int, ...]:
@@ -88,20 +107,41 @@ class Subjects:
             return ()
         if trees.word_class[governor] in NOMINAL:
             return self.of_noun(governor)
+        if (
+            trees.to_marked(verb)
+            and trees.lemma[governor] not in trees.words.object_control
+            and (owned := self._by_object(verb))
+        ):
+            return owned
         if trees.lemma[governor] not in trees.words.subject_control:
             objects = [child for child in trees.under(governor, "obj", "iobj") if child < verb or trees.is_relative(child)]
             if objects and not (trees.is_relative(objects[-1]) and trees.lemma[governor] not in trees.words.object_control):
                 return (objects[-1],)
         return self.subjects(governor)
 
+    def _by_object(self, verb: int) -> tuple[int, ...]:
+        """The owner of a plan or decision that is the object, where the infinitive belongs to it: "voiced its wish to"."""
+        trees = self.trees
+        for child in trees.under(trees.head[verb], "obj"):
+            if child < verb and trees.lemma[child] in trees.words.unreal_noun:
+                return self.of_noun(child)
+        return ()
+
     def _of_adverbial(self, verb: int) -> tuple[int, ...]:
         """The subject of the main clause; the agent of a passive, where somebody acts to some end or by some means."""
         trees = self.trees
         governor, marker = trees.head[verb], trees.marker(verb)
-        if marker in ("as", "than") or (trees.word_class[governor] in NOMINAL and trees.first(governor, "cop", "nsubj") is None):
+        if marker in ("as", "than") or (
+            trees.word_class[governor] in NOMINAL and trees.first(governor, "cop", "nsubj") is None
+        ):
             return () if marker in ("as", "than") else self._of_modifier(verb)
         if trees.lemma[governor] in trees.words.impersonal_adjective:
             return ()
+        if trees.to_marked(verb) and verb > governor:
+            if trees.lemma[governor] in trees.words.object_infinitive and trees.first(governor, "obj", "iobj") is not None:
+                return self._of_complement(verb)
+            if owned := self._by_object(verb):
+                return owned
         if trees.word_class[governor] == "VERB" and self.passive(governor) and (trees.to_marked(verb) or marker == "by"):
             return self.agents(governor)
         return self.subjects(governor)
@@ -112,6 +152,11 @@ class Subjects:
         noun = trees.head[verb]
         if trees.to_marked(verb) or trees.marker(verb):
             return self.of_noun(noun)
+        if trees.tag[verb] == "VBG" and trees.lemma[noun] in trees.words.unreal_noun:
+            between = [
+                child for child in trees.under(noun, "nmod") if noun < child < verb and "of" in trees.prepositions(child)
+            ]
+            return tuple(between[-1:]) or (noun,)
         return (noun,)
 
     def _of_relative(self, verb: int) -> tuple[int, ...]:

@@ -13,7 +13,9 @@ __all__ = ["NOMINAL", "Trees"]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whoever", "whichever"})
-_PARTITIVE_CLASSES = frozenset({"NUM", "DET", "ADJ", "PRON"})
+
+_HYPHENATED = 5
+"""Words from the first name to the noun: "Arland", "-", "New", "Borduria", "alliance"."""
 
 
 class Trees:
@@ -27,11 +29,11 @@ class Trees:
         """Take the columns apart; a parse without tokens gives empty lists."""
         self.words = words or relation_words()
         self.head: list[int] = parse.head.tolist()
-        self.relation = [RELATIONS[code] for code in parse.relation.tolist()]
-        self.word_class = [CLASSES[code] for code in parse.word_class.tolist()]
+        self.relation: list[str] = [RELATIONS[code] for code in parse.relation.tolist()]
+        self.word_class: list[str] = [CLASSES[code] for code in parse.word_class.tolist()]
         lemmas = [lemma.lower() for lemma in parse.lemmas]
-        self.lemma = [lemmas[code] for code in parse.lemma.tolist()]
-        self.tag = [parse.tags[code] for code in parse.tag.tolist()]
+        self.lemma: list[str] = [lemmas[code] for code in parse.lemma.tolist()]
+        self.tag: list[str] = [parse.tags[code] for code in parse.tag.tolist()]
         self.below: list[list[int]] = [[] for _ in self.head]
         for token, head in enumerate(self.head):
             if head != token:
@@ -78,18 +80,12 @@ class Trees:
         """Give a noun with those that stand beside it: "Russia, China and the states"; "not China" is left out."""
         found = [token]
         for child in self.under(token, "conj"):
-            if self.word_class[child] in NOMINAL or (self.word_class[child] in ("ADJ", "X") and not self.first(child, "nsubj", "cop")):
-                if not any(self.lemma[each] in ("not", "rather", "instead") for each in self.under(child, "advmod", "cc")):
-                    found += self.coordinated(child)
+            if (
+                self.word_class[child] in NOMINAL
+                or (self.word_class[child] in ("ADJ", "X") and not self.first(child, "nsubj", "cop"))
+            ) and not any(self.lemma[each] in ("not", "rather", "instead") for each in self.under(child, "advmod", "cc")):
+                found += self.coordinated(child)
         return found
-
-    def whole(self, token: int) -> int:
-        """Give what a quantity is of: "troops", of "thousands of troops"; the token itself where it is no quantity."""
-        if self.lemma[token] in self.words.partitive or self.word_class[token] == "NUM":
-            for child in self.under(token, "nmod", "obl"):
-                if "of" in self.prepositions(child):
-                    return self.whole(child)
-        return token
 
     def last_of_name(self, token: int) -> int:
         """Give the word by which a name is known: the last of "Mira Vell", whichever heads it."""
@@ -109,6 +105,23 @@ class Trees:
             at = self.head[at]
         return token
 
+    def conjunct_of(self, token: int) -> int:
+        """Give what a verb is coordinated with: of "urged them to sign and ratify" the infinitive, whichever was taken."""
+        head = self.head[token]
+        if self.tag[token] == "VB" and self.tag[head] not in ("VB", "VBN") and self.first(token, "nsubj", "aux") is None:
+            inside = [c for c in self.under(head, "xcomp", "advcl", "ccomp") if head < c < token and self.to_marked(c)]
+            if inside and not any(self.tag[child] == "MD" for child in self.under(head, "aux")):
+                return inside[-1]
+        return head
+
+    def _unhyphenated(self, token: int) -> int:
+        """Give the head of a name that a hyphen splits: "alliance", of "Arland-Borduria alliance", read as an apposition."""
+        if token + 1 < len(self) and self.tag[token + 1] == "HYPH":
+            for child in self.under(token, "appos"):
+                if token < child <= token + _HYPHENATED:
+                    return child
+        return token
+
     def is_relative(self, token: int) -> bool:
         """Whether it is a relative pronoun with a noun that it stands for."""
         return self.antecedent(token) != token
@@ -118,8 +131,27 @@ class Trees:
         found: dict[int, None] = {}
         for token in tokens:
             for each in self.coordinated(self.antecedent(token)):
-                found[self.last_of_name(self.whole(each))] = None
+                found[self.last_of_name(self._unhyphenated(each))] = None
         return list(found)
 
 
-_NO_PREDICATE = frozenset({"aux", "aux:pass", "cop", "case", "mark", "compound", "amod", "fixed", "flat", "goeswith", "cc", "det", "advmod", "punct", "discourse", "nmod:desc"})
+_NO_PREDICATE = frozenset(
+    {
+        "aux",
+        "aux:pass",
+        "cop",
+        "case",
+        "mark",
+        "compound",
+        "amod",
+        "fixed",
+        "flat",
+        "goeswith",
+        "cc",
+        "det",
+        "advmod",
+        "punct",
+        "discourse",
+        "nmod:desc",
+    }
+)

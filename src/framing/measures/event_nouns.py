@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framing.measures.agents import Subjects
-from framing.measures.dependencies import NOMINAL, Trees
+from framing.measures.dependencies import Trees
 from framing.measures.objects import between
 
 __all__ = ["EventNouns"]
@@ -26,7 +27,23 @@ class EventNouns:
         trees = self.trees
         if trees.word_class[token] != "NOUN" or trees.relation[token] in ("compound", "flat", "amod", "fixed"):
             return False
-        return trees.lemma[token] in trees.words.event_noun
+        if trees.lemma[token] in trees.words.stance_before_infinitive and any(
+            trees.to_marked(c) for c in trees.under(token, "acl")
+        ):
+            return False
+        return trees.lemma[token] in trees.words.event_noun and not (trees.lemma[token] == "work" and trees.tag[token] == "NNS")
+
+    def supported(self, noun: int) -> bool:
+        """Whether a noun of event is the predicate in place of its verb: "had talks with", "conducted a raid on"."""
+        trees = self.trees
+        verb = trees.lemma[trees.head[noun]]
+        if not self.is_event(noun) or trees.relation[noun] != "obj" or verb not in trees.words.support:
+            return False
+        return verb in trees.words.light_only or any(self._bound(noun))
+
+    def _bound(self, noun: int) -> list[int]:
+        wanted = AGAINST | {"with"}
+        return [child for child in self.trees.under(noun, "nmod") if wanted.intersection(self.trees.prepositions(child))]
 
     def of(self, noun: int) -> tuple[list[int], list[int], list[int]]:
         """Give agents, patients and recipients of a noun of event, not yet coordinated."""
@@ -43,7 +60,7 @@ class EventNouns:
             agents, patients = behind["of"], []
         if not patients:
             patients, against = against, []
-        return agents or self._of_light_verb(noun, bool(patients)), patients, against
+        return agents or self._of_verb(noun, patients), patients, against
 
     def _behind(self, noun: int, preposition: str) -> list[int]:
         return [child for child in self.trees.under(noun, "nmod") if preposition in self.trees.prepositions(child)][:1]
@@ -51,20 +68,14 @@ class EventNouns:
     def _without_direction(self, noun: int, parties: list[int]) -> tuple[list[int], list[int], list[int]]:
         """Give each party as agent."""
         found = parties + between(self.trees, noun)
-        if not found or self._light(noun) in self.trees.words.light_only:
-            found = found + self._of_light_verb(noun, bool(found))
+        if self.supported(noun):
+            found = found + list(self.subjects.agents(self.trees.head[noun]))
         return found, self._behind(noun, "of") if parties else [], []
 
-    def _light(self, noun: int) -> str:
-        """Give the light verb that a noun is the object of, or ""."""
+    def _of_verb(self, noun: int, patients: Sequence[int]) -> list[int]:
+        """Give who "conducts" or "launches" it, where the noun itself says to whom."""
         trees = self.trees
         verb = trees.head[noun]
-        return trees.lemma[verb] if trees.relation[noun] == "obj" and trees.lemma[verb] in trees.words.light else ""
-
-    def _of_light_verb(self, noun: int, bound: bool) -> list[int]:
-        """Give who "has", "conducts", "launches" it: where the verb says nothing, or the noun says to whom."""
-        trees = self.trees
-        light = self._light(noun)
-        if light in trees.words.light_only or (light and bound and trees.word_class[noun] in NOMINAL):
-            return list(self.subjects.agents(trees.head[noun]))
+        if self.supported(noun) or (patients and trees.relation[noun] == "obj" and trees.lemma[verb] in trees.words.light):
+            return list(self.subjects.agents(verb))
         return []

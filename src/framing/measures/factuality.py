@@ -12,7 +12,7 @@ from framing.measures.dependencies import NOMINAL, Trees
 
 __all__ = ["Factuality"]
 
-NEGATIONS = frozenset({"not", "n't", "never", "nowhere", "neither", "nor", "hardly", "scarcely", "barely"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nowhere", "neither", "nor"})
 NOTHING = frozenset({"nobody", "none", "nothing", "no-one", "noone", "neither"})
 WITHOUT = frozenset({"without"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should", "provided", "suppose", "supposing", "assuming"})
@@ -29,8 +29,6 @@ class Factuality:
     _negated: dict[int, bool] = field(default_factory=dict)
     _open: dict[int, bool] = field(default_factory=dict)
 
-    # --- negation ----------------------------------------------------------------------------------------------------
-
     def negated(self, token: int) -> bool:
         """Whether the sentence says that it does not or did not happen."""
         if token not in self._negated:
@@ -43,7 +41,10 @@ class Factuality:
         trees = self.trees
         if any(trees.lemma[child] in NEGATIONS for child in trees.under(token, "advmod", "cc:preconj", "cc", "aux")):
             return True
-        if any(trees.lemma[child] == "long" + "er" and self._no(child) for child in trees.under(token, "advmod")):
+        if any(
+            trees.lemma[child] in ("longer", "long") and trees.tag[child] in ("RBR", "JJR") and self._no(child)
+            for child in trees.under(token, "advmod")
+        ):
             return True
         if trees.marker(token) in WITHOUT:
             return True
@@ -66,12 +67,15 @@ class Factuality:
         if trees.word_class[token] == "NOUN" and relation in ("obj", "nmod", "obl"):
             if trees.lemma[head] in trees.words.negating_noun and relation == "nmod":
                 return True
-            return relation == "obj" and trees.word_class[head] == "VERB" and (
-                trees.lemma[head] in trees.words.negating_governor or self._denied(head)
+            return (
+                relation == "obj"
+                and trees.word_class[head] == "VERB"
+                and (trees.lemma[head] in trees.words.negating_governor or self._denied(head))
             )
         if relation == "conj":
             shares = trees.first(token, "nsubj", "nsubj:pass", "aux", "aux:pass") is None
             without_but = not any(trees.lemma[child] in ("but", "instead") for child in trees.under(token, "cc", "advmod"))
+            head = trees.conjunct_of(token)
             return shares and without_but and self._inherits_by_form(token, head) and self.negated(head)
         if relation in ("xcomp", "ccomp") and trees.lemma[head] in trees.words.negating_governor:
             return trees.first(token, "nsubj") is None or trees.lemma[head] in ("deny", "prevent")
@@ -95,8 +99,6 @@ class Factuality:
         trees = self.trees
         return trees.tag[token] in ("VB", "VBN", "VBG") or trees.tag[token] == trees.tag[head] == "VBP"
 
-    # --- what is open --------------------------------------------------------------------------------------------------
-
     def hypothetical(self, token: int) -> bool:
         """Whether it is only possible, planned, wished, conditional, asked for or feared."""
         if token not in self._open:
@@ -108,23 +110,25 @@ class Factuality:
         trees = self.trees
         if trees.word_class[token] == "NOUN":
             return self._noun_left_open(token)
+        if self.modal(token) == "can" and any(trees.lemma[child] in NEGATIONS for child in trees.under(token, "advmod")):
+            return False  # "cannot" says that it does not happen
         if self.modal(token) or trees.marker(token) in CONDITIONS or self._going_to(token):
             return True
         head, relation = trees.head[token], trees.relation[token]
         if head == token:
             return False
         if relation == "conj":
-            return self._conjunct_left_open(token, head)
+            return self._conjunct_left_open(token, trees.conjunct_of(token))
         if relation in ("xcomp", "ccomp"):
             return self._complement_left_open(token, head)
         if relation == "advcl":
             return self._adverbial_left_open(token, head)
         if relation == "acl" and self._complement(token):
             return self._of_open_noun(token, head)
-        return relation == "acl" and False
+        return False
 
     def _going_to(self, token: int) -> bool:
-        """ "Is to", "are to be": a form of "be" before an infinitive with "to"."""
+        """Whether a form of "be" stands before an infinitive with "to": "Arland is to sign"."""
         trees = self.trees
         return trees.relation[token] not in ("advcl", "acl", "xcomp", "ccomp", "conj") and trees.to_marked(token)
 
@@ -140,6 +144,8 @@ class Factuality:
         trees = self.trees
         finite = trees.relation[token] == "ccomp" and not trees.to_marked(token) and trees.tag[token] != "VBG"
         if finite:
+            if trees.word_class[head] == "ADJ":
+                return trees.lemma[head] in _UNCERTAIN
             return trees.lemma[head] in _WISHED and trees.first(token, "mark") is not None
         if trees.word_class[head] in ("ADJ", *NOMINAL):
             return trees.lemma[head] not in trees.words.real_adjective
@@ -151,11 +157,19 @@ class Factuality:
         trees = self.trees
         if trees.to_marked(token):
             return trees.lemma[head] != "use" or self.hypothetical(head)
-        if trees.first(token, "nsubj", "nsubj:pass") is not None:
+        if trees.first(token, "nsubj", "nsubj:pass") is not None or trees.tag[token] == "VBN":
             return False
         if trees.word_class[head] in ("ADJ",) and trees.marker(token) in ("of", "in", "for"):
             return trees.lemma[head] not in trees.words.real_adjective
-        if trees.lemma[head] in trees.words.unreal_governor and trees.marker(token) in ("with", "on", "into", "for", "from", "about", "of"):
+        if trees.lemma[head] in trees.words.unreal_governor and trees.marker(token) in (
+            "with",
+            "on",
+            "into",
+            "for",
+            "from",
+            "about",
+            "of",
+        ):
             return True
         return self.hypothetical(head)
 
@@ -179,8 +193,6 @@ class Factuality:
             return True
         return relation in ("obj", "obl", "nsubj:pass") and trees.word_class[head] == "VERB" and self.hypothetical(head)
 
-    # --- modal and tense -----------------------------------------------------------------------------------------------
-
     def modal(self, token: int) -> str:
         """Give the lemma of the modal auxiliary before a verb, or ""."""
         trees = self.trees
@@ -192,7 +204,7 @@ class Factuality:
     def tense(self, token: int) -> str:
         """Give the tense of the finite verb or auxiliary: past, present, future; "" of infinitives, participles and nouns."""
         trees = self.trees
-        if (modal := self.modal(token)):
+        if modal := self.modal(token):
             return "future" if modal in FUTURE else ""
         tags = [trees.tag[child] for child in trees.under(token, "aux", "aux:pass", "cop")] + [trees.tag[token]]
         for tag in tags:
@@ -203,4 +215,7 @@ class Factuality:
         return ""
 
 
-_WISHED = frozenset({"hope", "wish", "demand", "urge", "insist", "propose", "fear", "suggest", "recommend", "ask", "doubt", "worry"})
+_UNCERTAIN = frozenset(
+    {"possible", "likely", "unlikely", "conceivable", "probable", "unclear", "uncertain", "imperative", "plausible"}
+)
+_WISHED = frozenset({"hope", "wish", "demand", "urge", "propose", "fear", "recommend", "doubt", "worry"})

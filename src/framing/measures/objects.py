@@ -26,6 +26,8 @@ class Objects:
         if self.subjects.passive(verb):
             return self._of_passive(verb)
         objects, indirect = self._objects(verb)
+        if given := self._given_with(verb):
+            return [given], objects or indirect
         if not objects:
             return indirect or self._behind_preposition(verb), []
         return objects, indirect or self._recipients(verb)
@@ -33,26 +35,48 @@ class Objects:
     def _of_passive(self, verb: int) -> tuple[list[int], list[int]]:
         """The subject, unless something else is given to it: "Borduria was promised aid"."""
         subject = self._passive_subject(verb)
+        if subject and (given := self._given_with(verb)):
+            return [given], subject
         objects = [child for child in self.trees.under(verb, "obj") if self.trees.word_class[child] in NOMINAL]
         if objects and self.trees.lemma[verb] in self.trees.words.transfer:
             return objects, subject
         return subject, self._recipients(verb)
 
+    def _given_with(self, verb: int) -> int | None:
+        """Give what somebody is provided with: "seed", of "provided Borduria with seed"."""
+        trees = self.trees
+        if trees.lemma[verb] not in trees.words.provide_with:
+            return None
+        nouns = trees.under(verb, "obl") + [child for each in trees.under(verb, "obj") for child in trees.under(each, "nmod")]
+        return next((child for child in nouns if child > verb and "with" in trees.prepositions(child)), None)
+
     def _passive_subject(self, verb: int) -> list[int]:
         trees = self.trees
-        if trees.relation[verb] in ("xcomp", "advcl") and trees.first(verb, "nsubj:pass") is None and trees.relation[verb] == "advcl":
-            if trees.marker(verb) in ("as", "than"):
-                return []
+        if (
+            trees.relation[verb] in ("xcomp", "advcl")
+            and trees.first(verb, "nsubj:pass") is None
+            and trees.relation[verb] == "advcl"
+        ) and trees.marker(verb) in ("as", "than"):
+            return []
         return list(self.subjects.subjects(verb))
 
     def _objects(self, verb: int) -> tuple[list[int], list[int]]:
         """Give direct and indirect objects: its own, those it shares, the noun that its relative clause is of."""
         trees = self.trees
-        objects = [child for child in trees.under(verb, "obj") if not self._passed_on(verb, child)]
+        objects = [child for child in trees.under(verb, "obj") if not self._passed_on(verb, child)] or self._second_subject(
+            verb
+        )
         indirect = trees.under(verb, "iobj")
         if not objects and not indirect:
             objects = self._subject_of_bare(verb) or self._shared(verb) or self._gap(verb)
         return objects, indirect
+
+    def _second_subject(self, verb: int) -> list[int]:
+        """A relative pronoun that was taken for a subject beside the subject: "which Arland fired"."""
+        subjects = self.trees.under(verb, "nsubj")
+        relative = [child for child in subjects if self.trees.is_relative(child)]
+        deeper = self.trees.first(verb, "xcomp")
+        return relative if 0 < len(relative) < len(subjects) and deeper is None else []
 
     def _passed_on(self, verb: int, child: int) -> bool:
         """Whether a relative pronoun is the object of the infinitive instead: "which it sought to contain"."""
@@ -63,29 +87,39 @@ class Objects:
         return deeper is not None and trees.verbal(deeper) and trees.first(deeper, *OBJECTS) is None
 
     def _subject_of_bare(self, verb: int) -> list[int]:
-        """ "Helped Borduria rebuild", read as one clause: Borduria is helped too."""
+        """Whoever is helped in "helped Borduria rebuild", read as one clause."""
         trees = self.trees
         if trees.lemma[verb] not in trees.words.object_control:
             return []
         for child in trees.under(verb, "ccomp"):
             subject = trees.first(child, "nsubj")
-            if subject is not None and subject > verb and trees.tag[child] in ("VB", "VBP", "VBG") and not trees.first(child, "aux"):
-                if trees.marker(child) in ("", "to") :
-                    return [subject]
+            if (
+                subject is not None
+                and subject > verb
+                and trees.tag[child] in ("VB", "VBP", "VBG")
+                and not trees.first(child, "aux")
+            ) and trees.marker(child) in ("", "to"):
+                return [subject]
         return []
 
     def _shared(self, verb: int) -> list[int]:
         """An object said once for two verbs: "built and sold ships"."""
         trees = self.trees
         if trees.relation[verb] == "conj":
-            head = trees.head[verb]
+            head = trees.conjunct_of(verb)
             if trees.verbal(head) and not self.subjects.passive(head):
                 found = trees.under(head, "obj")
-                if found and found[0] > verb or (found and trees.is_relative(found[0]) and trees.first(verb, *_SUBJECT) is None):
+                if (found and found[0] > verb) or (
+                    found and trees.is_relative(found[0]) and trees.first(verb, *_SUBJECT) is None
+                ):
                     return found
             return []
         for child in trees.under(verb, "conj"):
-            within = [each for each in trees.below[verb] if verb < each < child and trees.relation[each] in ("obl", "xcomp", "ccomp", "advcl")]
+            within = [
+                each
+                for each in trees.below[verb]
+                if verb < each < child and trees.relation[each] in ("obl", "xcomp", "ccomp", "advcl")
+            ]
             alike = trees.tag[child] == trees.tag[verb] and trees.first(child, *_SUBJECT) is None
             if alike and not within and trees.first(verb, "xcomp", "ccomp") is None and child - verb <= _NEAR:
                 return trees.under(child, "obj")
@@ -97,19 +131,32 @@ class Objects:
         at, deep = verb, False
         while trees.relation[at] == "xcomp":
             at, deep = trees.head[at], True
-            if any(self._passed_on(at, child) for child in trees.under(at, "obj")):
-                return [child for child in trees.under(at, "obj") if trees.is_relative(child)]
+            relative = [child for child in trees.under(at, "obj", "nsubj") if trees.is_relative(child)]
+            if relative and (trees.relation[relative[0]] == "obj" or len(trees.under(at, "nsubj")) > 1):
+                return [] if trees.lemma[at] in trees.words.object_control else relative
             if trees.first(at, *OBJECTS) is not None:
                 return []
-        if trees.relation[at] != "acl:relcl" or trees.first(at, *_SUBJECT) is None or not trees.verbal(verb):
+        if (
+            not (trees.relation[at] == "acl:relcl" or self._as_relative(at))
+            or trees.first(at, *_SUBJECT) is None
+            or not trees.verbal(verb)
+        ):
             return []
         if not deep and trees.first(verb, "xcomp", "ccomp", "obl") is not None:
             return []
         noun = trees.head[at]
         inside = [child for child in trees.below[at] if child < at]
-        if any(trees.lemma[child] in _RELATIVE_WORDS or self._relative_inside(child) for child in inside):
+        if trees.relation[at] == "acl:relcl" and any(
+            trees.lemma[child] in _RELATIVE_WORDS or self._relative_inside(child) for child in inside
+        ):
             return []
         return [] if trees.lemma[noun] in trees.words.time_or_manner else [noun]
+
+    def _as_relative(self, verb: int) -> bool:
+        """Whether a finite clause with "that" under a noun is relative, though read as its content: "ships that it sold"."""
+        trees = self.trees
+        content = trees.words.unreal_noun | trees.words.event_noun | trees.words.time_or_manner
+        return trees.relation[verb] == "acl" and trees.marker(verb) == "that" and trees.lemma[trees.head[verb]] not in content
 
     def _relative_inside(self, token: int) -> bool:
         return any(self.trees.tag[child] in ("WDT", "WP", "WP$", "WRB") for child in self.trees.below[token])
@@ -117,13 +164,9 @@ class Objects:
     def _behind_preposition(self, verb: int) -> list[int]:
         """The noun of a prepositional verb: "relies on Borduria"."""
         trees = self.trees
-        if trees.lemma[verb] in trees.words.reciprocal and any(trees.lemma[verb] != "sign" for _ in (0,)):
-            blocked = frozenset({"with"})
-        else:
-            blocked = frozenset()
         for child in trees.under(verb, "obl"):
             prepositions = trees.prepositions(child)
-            if any(f"{trees.lemma[verb]} {each}" in trees.words.prepositional for each in prepositions if each not in blocked):
+            if any(f"{trees.lemma[verb]} {each}" in trees.words.prepositional for each in prepositions):
                 return [child]
         return []
 
@@ -140,7 +183,9 @@ class Objects:
         if not wanted:
             return []
         objects = trees.under(verb, "obj")
-        candidates = trees.under(verb, "obl") + [child for each in objects for child in trees.under(each, "nmod") if trees.lemma[each] not in words.event_noun]
+        candidates = trees.under(verb, "obl") + [
+            child for each in objects for child in trees.under(each, "nmod") if trees.lemma[each] not in words.event_noun
+        ]
         for child in sorted(candidates):
             if child > verb and wanted.intersection(trees.prepositions(child)):
                 return [child]
@@ -160,7 +205,9 @@ class Objects:
 def between(trees: Trees, token: int) -> list[int]:
     """Give A and B of "between A and B" under a verb or noun; () where there are not two."""
     for child in trees.under(token, "obl", "nmod"):
-        if "between" in trees.prepositions(child) and (len(trees.coordinated(child)) > 1 or trees.tag[child] in ("NNS", "NNPS")):
+        if "between" in trees.prepositions(child) and (
+            len(trees.coordinated(child)) > 1 or trees.tag[child] in ("NNS", "NNPS")
+        ):
             return [child]
     return []
 

@@ -70,8 +70,12 @@ def predications(parse: Parse) -> Predications:
     rows = list(_Reader(Trees(parse)).rows())
     modals = tuple(sorted({row.modal for row in rows} - {""}))
     place = {modal: code for code, modal in enumerate(modals)} | {"": NONE}
+    predicate, agent, patient, recipient = (np.array([row.words[side] for row in rows], np.int32) for side in range(4))
     return Predications(
-        *(np.array([row.words[side] for row in rows], np.int32) for side in range(4)),
+        predicate,
+        agent,
+        patient,
+        recipient,
         negated=np.array([row.negated for row in rows], np.bool_),
         hypothetical=np.array([row.hypothetical for row in rows], np.bool_),
         passive=np.array([row.passive for row in rows], np.bool_),
@@ -117,16 +121,33 @@ class _Reader:
         trees, words = self._trees, self._trees.words
         if trees.lemma[verb] in words.no_event:
             return False
-        if trees.lemma[verb] in words.light_only:
-            return not any(self._nouns.is_event(child) for child in trees.under(verb, "obj"))
+        if any(self._nouns.supported(child) for child in trees.under(verb, "obj")):
+            return False
+        if trees.lemma[verb] in words.light_only and trees.lemma[verb] in words.no_event:
+            return False
+        if trees.lemma[verb] in words.infinitive_only and self._only_governs(verb):
+            return False
         bare = trees.relation[verb] in ("acl", "advcl") and trees.tag[verb] in ("VBG", "VBN") and trees.marker(verb) == ""
         return not (bare and trees.lemma[verb] in words.preposition_participle)
+
+    def _only_governs(self, verb: int) -> bool:
+        """Whether a verb has an infinitive or participle and no object but "itself": "seeks to", "finds itself facing"."""
+        trees = self._trees
+        objects = [child for child in trees.under(verb, "obj") if not trees.lemma[child].endswith(("self", "selves"))]
+        if objects and not all(trees.is_relative(child) for child in objects):
+            return False
+        return any(
+            trees.relation[child] == "xcomp" or trees.to_marked(child)
+            for child in trees.under(verb, "xcomp", "ccomp", "advcl")
+            if child > verb
+        )
 
     def _of_verb(self, verb: int) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
         """Give agents, patients and recipients; of a verb without direction every party is an agent."""
         both = between(self._trees, verb)
         if parties := self._objects.other_party(verb):
-            return [*self._subjects.subjects(verb), *parties], [], []
+            objects = [child for child in self._trees.under(verb, "obj") if child not in parties]
+            return [*self._subjects.subjects(verb), *parties], objects, []
         patients, recipients = self._objects.of(verb)
         return [*self._subjects.agents(verb), *both], patients, recipients
 
@@ -157,7 +178,7 @@ class _Reader:
             token = trees.head[token]
         if trees.relation[token] == "acl:relcl":
             return "relative"
-        if trees.to_marked(token) or trees.relation[token] == "xcomp" and trees.tag[token] in ("VB", "VBP"):
+        if trees.to_marked(token) or (trees.relation[token] == "xcomp" and trees.tag[token] in ("VB", "VBP")):
             return "infinitive"
         if trees.tag[token] in ("VBG", "VBN") and trees.first(token, "aux", "aux:pass", "cop") is None:
             return "participle"

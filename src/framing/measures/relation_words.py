@@ -1,4 +1,4 @@
-"""The words that the grammar of relations asks for: which verbs leave it open whether something happens, which nouns are events."""
+"""Words that the grammar of relations asks for: verbs that leave it open whether something happens, nouns of event."""
 
 from __future__ import annotations
 
@@ -40,7 +40,14 @@ class RelationWords:
     ordinal: frozenset[str]
     time_or_manner: frozenset[str]
     """Nouns that a clause without a pronoun tells when or how of: "the day they met"."""
-    partitive: frozenset[str]
+    infinitive_only: frozenset[str]
+    """Verbs that are no predicate themselves before an infinitive: "seek to"."""
+    object_infinitive: frozenset[str]
+    """Verbs of object control whose infinitive is never one of purpose: "urge"."""
+    provide_with: frozenset[str]
+    """Verbs whose object gets what stands behind "with"."""
+    stance_before_infinitive: frozenset[str]
+    """Nouns that are no event before an infinitive: "efforts to"."""
     transfer: frozenset[str]
     """Verbs whose "to" names who gets it."""
     imposing: frozenset[str]
@@ -51,6 +58,8 @@ class RelationWords:
     """Verbs without direction, whose "with" names the other party."""
     light: frozenset[str]
     """Verbs that say little beside a noun of event: "conduct a test"."""
+    support: frozenset[str]
+    """Those beside which the noun is the predicate, where it says to whom: "conduct a raid on"."""
     light_only: frozenset[str]
     """Verbs that say nothing beside it: "have talks", "pay a visit"."""
     prepositional: frozenset[str]
