@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from framing.errors import StudyError
 from framing.tables import TRUSTED_GENERIC_FRAMES, GenericFrame
@@ -31,6 +31,16 @@ __all__ = [
 
 Name = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=80)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+
+
+def _stays_below(path: str) -> str:
+    if Path(path).is_absolute() or ".." in Path(path).parts:
+        raise ValueError(f'"{path}" leads out of the study\'s folder; copy the file into it and give its name')
+    return path
+
+
+Below = Annotated[str, AfterValidator(_stays_below)]
+"""The path of a file below the study's folder."""
 
 
 class _Strict(BaseModel):
@@ -156,6 +166,11 @@ class Instruments(_Strict):
     """What finds cues and sources; the rules find no contents, so that voice is then told by quotation marks alone."""
     imputed: Literal["attributed", "outlet"] = "attributed"
     """Whose voice imputed hopes, views and plans are in comparisons: the source's, or the article's own."""
+    power: Below = ""
+    """A file of verbs rated for power, below the study's folder, in the layout of Sap et al., Rashkin et al. or one's own
+    (`lexicons.ratings`), in place of the list that ships."""
+    agency: Below = ""
+    """A file of verbs rated for agency, likewise; without one, agency is counted by parts alone."""
 
 
 class Alignment(_Strict):
