@@ -1,6 +1,6 @@
 """Power: whether an actor stands in sentences as the one who has power over the other, or over whom the other has it.
 
-Sap et al. (2017) ask of "A verbs B" who has power over whom; Riveter (Antoniak et al. 2023) adds the answers up over persons. Here,
+Sap et al. (2017) ask of "A verbs B" who has power over whom; Riveter (Antoniak et al. 2023) adds the answers up. Here,
 layer `power`, a row a part of an actor in a predicate that the list rates; the value is the rating where the actor is agent and
 the rating turned round where it is patient or recipient, ×10⁴. What is negated or hypothetical is left out. A study may
 name its own ratings, and ratings of agency, which are counted for agents alone (layer `verb_agency`).
