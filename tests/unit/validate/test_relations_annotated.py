@@ -297,3 +297,8 @@ def test_the_settled_coding_by_itself_is_perfect() -> None:
     gold = coded(rows(FOLDER / "settled.csv"))
     found = list(score(Annotated(GOLD, FOLDER / "settled.csv"), "itself", half_of(FOLDER, "tuning", "all"), gold, gold))
     assert {row.value for row in found} == {1.0}
+
+
+@pytest.mark.parametrize("name", sorted(GOLD.known))
+def test_the_files_are_those_that_are_known(name: str) -> None:
+    assert Annotated(GOLD, FOLDER / name).known_as == name
