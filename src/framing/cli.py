@@ -143,6 +143,7 @@ def _add_article_commands(commands: Commands) -> None:  # type: ignore[valid-typ
             help="a file, a folder or - for standard input: .txt .md .html .jsonl .csv .parquet, .gz too",
         )
         command.add_argument("--actors", metavar="FILE", help="TOML with [[actors]], a study.toml say")
+        _add_syntax(command)
     concordance.add_argument("--against", nargs="+", metavar="PATH", help="the coverage, to be set beside it")
     concordance.add_argument("--layer", default="", help="hedge, attribution, mention, …")
     concordance.add_argument("--label", default="", help="only this kind of the layer")
@@ -154,6 +155,16 @@ def _add_article_commands(commands: Commands) -> None:  # type: ignore[valid-typ
     evidence.add_argument("--format", choices=["table", "jsonl"], default="table")
     evidence.add_argument("--out", metavar="DIR", help="write all tables as Parquet files instead of printing")
     evidence.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes, with --out; 0: all processors")
+
+
+def _add_syntax(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--syntax",
+        default="",
+        metavar="MODEL",
+        help="what reads who does what to whom: english (ours), an installed spaCy pipeline or its folder, "
+        "or none (pattern rules); as the study says if not named",
+    )
 
 
 def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
@@ -170,6 +181,8 @@ def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
         command.add_argument("--texts", metavar="DIR", help="where the texts are, if not in the study's own texts/")
         if name in ("measure", "report"):
             command.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes; 0: all processors")
+        if name in ("measure", "compare", "report"):
+            _add_syntax(command)
         if name in ("compare", "report"):
             command.add_argument("--out", metavar="DIR", help="where to write; reports/<study> if not named")
         if name == "report":

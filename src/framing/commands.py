@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from framing.pipeline import Progress
+    from framing.pipeline import Parsing, Progress
     from framing.study import Study
     from framing.validate.gold import Row
 
@@ -180,7 +180,7 @@ def measure(call: argparse.Namespace) -> int:
     """Turn a study's texts into tables and say where they are."""
     from framing.pipeline import measure as measured
 
-    print(measured(_study(call), _texts(call), jobs=call.jobs, progress=_progress()))
+    print(measured(_study(call), _texts(call), jobs=call.jobs, progress=_progress(), parsing=_parsing()))
     return 0
 
 
@@ -189,7 +189,7 @@ def compare(call: argparse.Namespace) -> int:
     from framing.pipeline import results
 
     study = _study(call)
-    found = results(study, _out(call, study), texts=_texts(call))
+    found = results(study, _out(call, study), texts=_texts(call), parsing=_parsing())
     rows = found.contrasts
     shown = rows[(rows["specification"] != "exploratory") & (rows["voice"] == "all") & (rows["section"] == "all")]
     columns = ["comparison", "actor", "measure", "instrument", "target", "coverage", "low", "high", "p_permutation"]
@@ -211,7 +211,7 @@ def report(call: argparse.Namespace) -> int:
         differing = check_report(study, out, texts=_texts(call), say=_say)
         print("\n".join(differing) if differing else f"{out}: made again, the same within tolerance")
         return int(bool(differing))
-    made = make_report(study, out, texts=_texts(call), jobs=call.jobs, say=_say)
+    made = make_report(study, out, texts=_texts(call), jobs=call.jobs, say=_say, parsing=_parsing())
     print(made / "report.html")
     return 0
 
@@ -345,15 +345,23 @@ def reliability(call: argparse.Namespace) -> int:
 def _study(call: argparse.Namespace) -> Study:
     from framing.study import load_study
 
-    return load_study(call.study)
+    return _with_syntax(load_study(call.study), call)
 
 
 def _actors(call: argparse.Namespace) -> Study | None:
     if not call.actors:
+        if call.syntax:
+            raise CallError("--syntax is about who does what to whom: name the actors with --actors FILE")
         return None
     from framing.study import load_actors
 
-    return load_actors(call.actors)
+    return _with_syntax(load_actors(call.actors), call)
+
+
+def _with_syntax(study: Study, call: argparse.Namespace) -> Study:
+    """Let --syntax stand for what the study says."""
+    named = getattr(call, "syntax", "")
+    return study.read_by(named) if named else study
 
 
 def _texts(call: argparse.Namespace) -> Path | None:
@@ -376,6 +384,12 @@ def _progress() -> Progress | None:
     if not sys.stderr.isatty():
         return None
     return lambda done: print(f"\r{done:,} documents", end="", file=sys.stderr, flush=True)
+
+
+def _parsing() -> Parsing | None:
+    if not sys.stderr.isatty():
+        return None
+    return lambda done, of: print(f"\rparsed {done:,} of {of:,}", end="" if done < of else "\n", file=sys.stderr, flush=True)
 
 
 def _print_json(rows: pd.DataFrame) -> None:

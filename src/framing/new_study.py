@@ -24,9 +24,9 @@ def new_study(folder: Path) -> str:
         raise InputError(f"{folder}: is there already and not empty; name a new folder")
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "study"
     (folder / "texts").mkdir(parents=True)
-    for file in ("study.toml", "sources.csv"):
+    for file, written in (("study.toml", "study.toml"), ("sources.csv", "sources.csv"), ("gitignore", ".gitignore")):
         template = resources.files("framing").joinpath("templates", file).read_text(encoding="utf-8")
-        (folder / file).write_text(template.replace("STUDY-NAME", name), encoding="utf-8")
+        (folder / written).write_text(template.replace("STUDY-NAME", name), encoding="utf-8")
     return "\n".join(
         [
             f"{folder}: a study to fill in",

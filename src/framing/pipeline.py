@@ -75,6 +75,7 @@ class _Measurer:
 
     study: Study | None
     terms: bool
+    trees: Path | None
 
     def __call__(self, documents: Sequence[Document]) -> dict[str, pa.Table]:
         return self.measured(documents, _batch(documents))
@@ -83,7 +84,7 @@ class _Measurer:
         from framing.measures.collect import collect, documents_table
         from framing.measures.registry import annotate
 
-        finders, wanted = _prepared(self.study, self.terms)
+        finders, wanted = _prepared(self.study, self.terms, self.trees)
         made_up = self.study is None or self.study.made_up
         tables = collect(batch, annotate(batch, finders), wanted)
         return {"documents": documents_table(documents, titles=made_up), **tables}
@@ -107,12 +108,12 @@ def _measured(documents: Iterable[Document], measurer: _Measurer, jobs: int) -> 
 
 
 @functools.lru_cache(maxsize=4)
-def _prepared(study: Study | None, terms: bool) -> tuple[list[Annotator], Wanted]:  # noqa: FBT001  (a cache key)
+def _prepared(study: Study | None, terms: bool, trees: Path | None) -> tuple[list[Annotator], Wanted]:  # noqa: FBT001  (a cache key)
     from framing.measures.collect import Wanted
     from framing.measures.registry import annotators, instruments, measures
 
     actors = [actor.name for actor in study.actors] if study is not None else []
-    return annotators(study), Wanted(measures(study), instruments(study), actors, terms=terms)
+    return annotators(study, trees), Wanted(measures(study), instruments(study), actors, terms=terms)
 
 
 def measure_documents(
@@ -121,6 +122,7 @@ def measure_documents(
     *,
     jobs: int = 1,
     terms: bool = True,
+    trees: Path | None = None,
     progress: Progress | None = None,
 ) -> Iterator[dict[str, pa.Table]]:
     """Yield the tables of every shard of documents, evidence ids running on from shard to shard.
@@ -130,10 +132,11 @@ def measure_documents(
         study: actors, frames and masks; None measures what needs none of them.
         jobs: how many processes; the result does not depend on it. With one, a thread makes the next shard ready.
         terms: whether to count words too.
+        trees: a folder where trees are kept (`parse_documents`); without one, sentences are parsed in memory.
         progress: called with the number of documents done.
     """
     done = first = 0
-    for tables in _measured(documents, _Measurer(study, terms), jobs):
+    for tables in _measured(documents, _Measurer(study, terms, trees), jobs):
         yield _numbered(tables, first)
         first += tables["evidence"].num_rows
         done += tables["documents"].num_rows
@@ -207,14 +210,26 @@ def parse_documents(
 
 # --- a study -------------------------------------------------------------------------------------------------------------
 
+Parsing = Callable[[int, int], None]
+"""Told while sentences are parsed: documents done, and how many there are."""
+
 
 def measure(
-    study: Study, texts: Path | None = None, *, out: Path | None = None, jobs: int = 1, progress: Progress | None = None
+    study: Study,
+    texts: Path | None = None,
+    *,
+    out: Path | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    parsing: Parsing | None = None,
 ) -> Path:
     """Turn a study's texts into tables, in `tables/` of its folder or in `out`.
 
+    Where the study has actors and a parser, sentences are parsed first, and kept in `trees/` of its folder wherever the
+    tables go; a run that was stopped goes on where it was. Where that folder cannot be written, they are parsed in memory.
+
     Raises:
-        InputError: a text cannot be read.
+        InputError: a text cannot be read, or there is no such parser.
         StudyError: there are no texts at all, or the target is not among them.
     """
     from framing.corpus.sources import load_documents
@@ -228,7 +243,37 @@ def measure(
         raise StudyError(
             f'{where}: the text of the target "{study.target}" is not there; add it or name its folder with --texts'
         )
-    return write_tables(measure_documents(documents, study, jobs=jobs, progress=progress), out or study.tables, study)
+    trees = _grown(study, documents, jobs, parsing)
+    return write_tables(
+        measure_documents(documents, study, jobs=jobs, trees=trees, progress=progress), out or study.tables, study
+    )
+
+
+def _grown(study: Study, documents: Sequence[Document], jobs: int, parsing: Parsing | None) -> Path | None:
+    """Parse what a study's relations are read off, and name the folder of the trees; None where none are needed or kept."""
+    from framing.measures.registry import rests_on_syntax
+    from framing.measures.syntactic import model_of
+
+    model = model_of(study)
+    if not rests_on_syntax(study) or model is None or not _writable(study.trees):
+        return None
+    there = [document for document in documents if document.text is not None]
+    told = None if parsing is None else lambda done: parsing(done, len(there))
+    parse_documents(there, study.trees, model=model, jobs=jobs, progress=told)
+    return study.trees
+
+
+def _writable(folder: Path) -> bool:
+    """Tell whether a folder is, or can be made, one to keep files in."""
+    import os
+    import tempfile
+
+    try:
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return os.access(folder, os.W_OK)
+    except OSError:
+        return False
 
 
 def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
@@ -405,7 +450,13 @@ def report_folder(study: Study) -> Path:
 
 
 def results(
-    study: Study, folder: Path | None = None, *, texts: Path | None = None, tables: Path | None = None, jobs: int = 1
+    study: Study,
+    folder: Path | None = None,
+    *,
+    texts: Path | None = None,
+    tables: Path | None = None,
+    jobs: int = 1,
+    parsing: Parsing | None = None,
 ) -> Results:
     """Give a study's tables, contrasts and keywords: computed, or read where nothing they rest on has changed.
 
@@ -415,10 +466,11 @@ def results(
         texts: a folder with the study's texts; with it, the tables are made anew.
         tables: where the tables of the texts are kept; the study's own if not named.
         jobs: how many processes measure.
+        parsing: told while sentences are parsed.
 
     Raises:
         InputError, StudyError: as `measure`.
-        TableError: there are neither texts nor tables.
+        TableError: there are neither texts nor tables, or the tables were made with another parser and there are no texts.
     """
     from framing.report.manifest import inputs, read_manifest, write_manifest
 
@@ -428,9 +480,10 @@ def results(
     fresh = texts is None and there and recorded.get("inputs") == inputs(study, tables)
     from_texts = not fresh and (texts is not None or _holds_texts(study.texts))
     if from_texts:
-        measure(study, texts, out=tables, jobs=jobs)
+        measure(study, texts, out=tables, jobs=jobs, parsing=parsing)
         hold_together(study, texts, tables)
     opened = open_tables(tables)
+    _read_as_declared(study, opened, tables)
     recalled = _recalled(folder / "tables") if fresh else None
     if recalled is not None:
         found = recalled
@@ -441,6 +494,19 @@ def results(
             write(found[name], name, folder / "tables" / f"{name}.parquet")
         write_manifest(folder, study, inputs(study, tables), texts=from_texts)
     return Results(study, opened, found["contrasts"], found["keywords"], folder, from_texts, found)
+
+
+def _read_as_declared(study: Study, tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Refuse tables whose relations another parser read than the one that the study names."""
+    from framing.measures.registry import instruments
+
+    declared = instruments(study).get("relation", ())
+    read = set(tables["relations"]["instrument"])
+    if others := sorted(read - set(declared)):
+        raise TableError(
+            f"{folder}: its relations were read by {others[0]}, the study has {declared[0] if declared else 'no actors'};"
+            " name the texts with --texts, or leave --syntax as it was"
+        )
 
 
 def _recalled(folder: Path) -> dict[str, pd.DataFrame] | None:
@@ -478,7 +544,15 @@ REPORTED = ("figures", "tables", "notebooks", "report.html", "manifest.json")
 Say = Callable[[str], None]
 
 
-def make_report(study: Study, out: Path | None = None, *, texts: Path | None = None, jobs: int = 1, say: Say = print) -> Path:
+def make_report(
+    study: Study,
+    out: Path | None = None,
+    *,
+    texts: Path | None = None,
+    jobs: int = 1,
+    say: Say = print,
+    parsing: Parsing | None = None,
+) -> Path:
     """Make a study's report: tables, notebooks with their figures, one HTML page, a manifest.
 
     The report is made beside its place and renamed when it is whole; when a notebook fails, what it put out until then is
@@ -491,7 +565,7 @@ def make_report(study: Study, out: Path | None = None, *, texts: Path | None = N
     out = (out or report_folder(study)).resolve()
     beside = fresh_beside(out, REPORTED)
     try:
-        _make_report(study, beside, texts, study.tables, jobs, say)
+        _make_report(study, beside, texts, study.tables, jobs, say, parsing)
     except BaseException:
         if beside.exists():
             shutil.rmtree(out.with_name(f"{out.name}.failed"), ignore_errors=True)
@@ -500,13 +574,15 @@ def make_report(study: Study, out: Path | None = None, *, texts: Path | None = N
     return swapped(beside, out)
 
 
-def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, jobs: int, say: Say) -> None:
+def _make_report(
+    study: Study, folder: Path, texts: Path | None, tables: Path, jobs: int, say: Say, parsing: Parsing | None = None
+) -> None:
     from framing.report.manifest import inputs, write_manifest
     from framing.report.notebooks import execute_all, notebook_folder
     from framing.report.page import write_page
     from framing.report.summary import write_summaries
 
-    found, changed = _measured_anew(study, folder, texts, tables, jobs)
+    found, changed = _measured_anew(study, folder, texts, tables, jobs, parsing)
     for line in changed:
         say(f"{study.name}: not as in the former tables: {line}")
     say(f"{study.name}: {'measured from the texts' if found.from_texts else _SHIPPED.format(tables=tables)}")
@@ -523,7 +599,9 @@ def _make_report(study: Study, folder: Path, texts: Path | None, tables: Path, j
     write_manifest(folder, study, inputs(study, tables), texts=found.from_texts, files=files)
 
 
-def _measured_anew(study: Study, folder: Path, texts: Path | None, tables: Path, jobs: int) -> tuple[Results, list[str]]:
+def _measured_anew(
+    study: Study, folder: Path, texts: Path | None, tables: Path, jobs: int, parsing: Parsing | None
+) -> tuple[Results, list[str]]:
     """Give the results, and how the tables differ from the former ones where the texts were measured."""
     import tempfile
 
@@ -533,7 +611,7 @@ def _measured_anew(study: Study, folder: Path, texts: Path | None, tables: Path,
         former = Path(temporary) / "tables"
         if study.tables.is_dir():
             shutil.copytree(study.tables, former)
-        found = results(study, folder, texts=texts, tables=tables, jobs=jobs)
+        found = results(study, folder, texts=texts, tables=tables, jobs=jobs, parsing=parsing)
         changed = changed_tables(former, tables) if found.from_texts and former.is_dir() else []
     return found, changed
 

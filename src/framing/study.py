@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from framing.errors import StudyError
-from framing.tables import TRUSTED_GENERIC_FRAMES, GenericFrame
+from framing.tables import ENGLISH, TRUSTED_GENERIC_FRAMES, GenericFrame
 
 __all__ = [
     "Actor",
@@ -171,6 +171,9 @@ class Instruments(_Strict):
     (`lexicons.ratings`), in place of the list that ships."""
     agency: Below = ""
     """A file of verbs rated for agency, likewise; without one, agency is counted by parts alone."""
+    syntax: Annotated[str, Field(pattern=r"^\S(.*\S)?$")] = ENGLISH
+    """What reads who does what to whom: "english", the pipeline that comes with the package; the name or folder of another
+    spaCy pipeline; or "none": pattern rules, without a parser."""
 
 
 class Alignment(_Strict):
@@ -239,6 +242,15 @@ class Study(_Strict):
     def texts(self) -> Path:
         """Where its texts are kept, where they are."""
         return self.folder / "texts"
+
+    @property
+    def trees(self) -> Path:
+        """Where its sentences are kept as parsed: as private as the texts, and made again by parsing."""
+        return self.folder / "trees"
+
+    def read_by(self, syntax: str) -> Study:
+        """Give the study with another `[instruments] syntax`."""
+        return self.model_copy(update={"instruments": self.instruments.model_copy(update={"syntax": syntax})})
 
 
 def _claimed_once(actors: tuple[Actor, ...]) -> None:

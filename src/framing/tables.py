@@ -74,6 +74,9 @@ MIN_WORDS = 100
 MIN_SENTENCES = 5
 """A cell of fewer words or sentences is shown as too small, never as a number."""
 
+ENGLISH, NO_SYNTAX = "english", "none"
+"""What `[instruments] syntax` may be beside the name of a spaCy pipeline."""
+
 DETAILED = {"relation": "relations"}
 """Layers of evidence that have a table of their own besides."""
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from framing.measures.tabulate import Counts, add_up, from_batch, value
+from framing.measures.tabulate import Counts, add_up, from_batch, read_by, reader_of, value
 from framing.measures.voice import voices
 from framing.tables import ALL, ATTRIBUTED, MODES, TABLES, VOICES, schema
 
@@ -304,16 +304,28 @@ def _measures(batch: Batch, counts: Counts, voice: Ints, wanted: Wanted, places:
     kept = np.flatnonzero((sentences > 0) | (cells.voice == _SHOWN.index(ALL)))
     # Pairs of actors are many and rarely share a section's sentence: they are counted for whole documents.
     whole = kept[kept >= len(_SHOWN) * cells.sections]
-    sums: dict[bool, list[_Summed]] = {False: [], True: []}
+    read = read_by(counts, wanted.instruments)
+    rows = {name: kept[_documents(flags, batch)[cells.document[kept]]] for name, flags in read.items()}
+    sums: dict[str, list[_Summed]] = {"": [], _WHOLE: [], **{name: [] for name in rows}}
+    rows |= {_WHOLE: whole, "": kept}
     for measure, instrument, actor, above, below in add_up(counts, base, base_cells, wanted.measures, wanted.instruments):
-        pair = measure.by == "pair"
-        at = whole if pair else kept
-        sums[pair].append((measure, instrument, actor, cells.totals(above)[at], cells.totals(below)[at]))
+        which = _WHOLE if measure.by == "pair" else reader_of(instrument, read)
+        at = rows[which]
+        sums[which].append((measure, instrument, actor, cells.totals(above)[at], cells.totals(below)[at]))
     where = cells.where(kept, places)
     exposure = {name: _coded(*column) for name, column in where.items()}
     exposure |= {"words": pa.array(words[kept].astype(np.int64)), "sentences": pa.array(sentences[kept].astype(np.int64))}
-    tables = [_long(sums[False], where, len(kept)), _long(sums[True], cells.where(whole, places), len(whole))]
+    tables = [_long(sums[which], cells.where(rows[which], places), len(rows[which])) for which in sums]
     return {"exposure": _table("exposure", exposure), "measures": pa.concat_tables(tables)}
+
+
+_WHOLE = "whole"
+"""Measures that are made for whole documents only. (Those of instruments that read some documents only go by their names.)"""
+
+
+def _documents(sentences: NDArray[np.bool_], batch: Batch) -> NDArray[np.bool_]:
+    """Tell the documents of some sentences; one without sentences belongs to nobody who reads."""
+    return np.bincount(batch.sentences.document[sentences], minlength=len(batch.documents)) > 0
 
 
 _Summed = tuple["Measure", str, str, NDArray[np.float64], NDArray[np.float64]]

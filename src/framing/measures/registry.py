@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from framing.measures import actors, attribution, frames, generic, hedged, hedging, tone
+from framing.measures import actors, attribution, frames, generic, hedged, hedging, syntactic, tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from framing.measures.spec import Annotator, Found, Measure
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["annotate", "annotators", "instruments", "measures", "validation"]
+__all__ = ["annotate", "annotators", "instruments", "measures", "rests_on_syntax", "validation"]
 
 
 class _Construct(Protocol):
@@ -27,9 +28,39 @@ class _Construct(Protocol):
 CONSTRUCTS: tuple[_Construct, ...] = (actors, tone, hedging, hedged, attribution, frames, generic)
 
 
-def annotators(study: Study | None) -> list[Annotator]:
-    """Give every annotator, each after those that it needs (the constructs stand in that order)."""
-    return [annotator for construct in CONSTRUCTS for annotator in construct.annotators(study)]
+class _Syntactic(Protocol):
+    """A construct whose annotators need trees, and may be told a folder where they are kept (`measures.parses.parsed`)."""
+
+    def annotators(self, study: Study | None, trees: Path | None = None) -> list[Annotator]: ...
+
+    def measures(self, study: Study | None) -> list[Measure]: ...
+
+
+SYNTACTIC: tuple[_Syntactic, ...] = (syntactic,)
+"""Constructs that rest on who does what to whom: looked at only where a study has actors, after all others."""
+
+
+def rests_on_syntax(study: Study | None) -> bool:
+    """Tell whether anything of a study needs the constructs of `SYNTACTIC`: whether it has actors.
+
+    Examples:
+        >>> rests_on_syntax(None)
+        False
+    """
+    return study is not None and bool(study.actors)
+
+
+def annotators(study: Study | None, trees: Path | None = None) -> list[Annotator]:
+    """Give every annotator, each after those that it needs (the constructs stand in that order).
+
+    Args:
+        study: actors, frames, masks, instruments.
+        trees: a folder where trees of sentences are kept; None: they are kept in memory, as long as a batch.
+    """
+    plain = [annotator for construct in CONSTRUCTS for annotator in construct.annotators(study)]
+    if not rests_on_syntax(study):
+        return plain
+    return [*plain, *(annotator for construct in SYNTACTIC for annotator in construct.annotators(study, trees))]
 
 
 def measures(study: Study | None) -> list[Measure]:
@@ -39,7 +70,8 @@ def measures(study: Study | None) -> list[Measure]:
         >>> "hedges" in {measure.name for measure in measures(None)}
         True
     """
-    return [measure for construct in CONSTRUCTS for measure in construct.measures(study)]
+    syntactic = SYNTACTIC if rests_on_syntax(study) else ()
+    return [measure for construct in (*CONSTRUCTS, *syntactic) for measure in construct.measures(study)]
 
 
 def annotate(batch: Batch, finders: Sequence[Annotator]) -> list[Found]:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.measures.acting import MARKS, Acting, acting
+from framing.measures.parses import parsed
 from framing.measures.predications import CONSTRUCTIONS, TENSES, Predications, predications
 from framing.measures.spec import NONE, Found, Link
 from framing.measures.verb_classes import classed
@@ -57,12 +58,10 @@ class Relations:
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:
         """Give the relations of a batch."""
-        from framing.text.syntax import parse
-
         mention = next(each for each in found if each.layer == "mention")
         if not len(mention.start):
             return _evidence(self.instrument, None, (), mention)
-        trees = parse(batch, self.model, self.trees)
+        trees = parsed(batch, self.model, self.trees)
         described = next((each for each in found if each.layer == "description"), None)
         rows = list(_relations(predications(trees), acting(batch, trees, mention, described)))
         relation, participant = _evidence(self.instrument, trees, rows, mention)

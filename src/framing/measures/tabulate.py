@@ -6,7 +6,7 @@ and bootstrap blocks are sums of them. They are made alike from a batch in memor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -33,6 +33,8 @@ __all__ = [
     "columns",
     "from_batch",
     "from_tables",
+    "read_by",
+    "reader_of",
     "sentence_sums",
     "value",
     "with_totals",
@@ -74,6 +76,8 @@ class Counts:
     """Role of each sentence's section."""
     counted: NDArray[np.bool_]
     """Headings are counted in the headline only."""
+    document: Ints
+    """Number of each sentence's document."""
     layers: Mapping[tuple[str, str], Layer]
     actors: Sequence[str]
 
@@ -118,18 +122,57 @@ def columns(
 ) -> Iterator[tuple[Measure, str, str, Floats, Floats]]:
     """Yield (measure, instrument, actor, numerator, denominator) for every measure; both arrays are one value a sentence."""
     sizes: dict[Sum, Floats] = {}
+    read = read_by(counts, instruments)
     for measure in measures:
         plain = measure.denominator.layer in _SIZES and not measure.denominator.near
         if plain and measure.denominator not in sizes:
             sizes[measure.denominator] = _column(measure.denominator, measure.primary_layer, "", (), counts)
         for instrument in instruments.get(measure.primary_layer, ()):
+            reader = read.get(reader_of(instrument, read))
+            if reader is not None and not reader.any():
+                continue
             for actor, codes in _actors(measure, counts.actors):
                 above = _column(measure.numerator, measure.primary_layer, instrument, codes, counts)
                 if plain:  # most measures are divided by the same words or sentences: one array serves them all
                     below = sizes[measure.denominator]
                 else:
                     below = _column(measure.denominator, measure.primary_layer, instrument, codes, counts)
-                yield measure, instrument, actor, above, below
+                yield measure, instrument, actor, above, below if reader is None else below * reader
+
+
+def read_by(counts: Counts, instruments: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.bool_]]:
+    """Tell the sentences that each instrument of relations has read, where a study has several; else nothing.
+
+    Parser and pattern rules read different documents, and every mention is a participant for whichever read it: documents
+    without participants have nothing to tell and count for the first instrument. What an instrument has not read has no
+    denominator, so that no zero stands for "not looked at".
+    """
+    several = instruments.get(READERS, ())
+    if len(several) < 2 or not counts.size:
+        return {}
+    documents = int(counts.document.max()) + 1
+    has = np.zeros((len(several), documents), bool)
+    for row, name in enumerate(several):
+        layer = counts.layers.get((READERS, name))
+        if layer is not None:
+            has[row, counts.document[layer.sentence]] = True
+    has[0] |= ~has.any(axis=0)
+    return {name: has[row][counts.document] for row, name in enumerate(several)}
+
+
+def reader_of(instrument: str, readers: Iterable[str]) -> str:
+    """Give the reader that an instrument goes by: its name, or the name's beginning up to a comma; empty where it has none.
+
+    Examples:
+        >>> reader_of("relations-english, my-list", ["relations-english"]), reader_of("vader", ["relations-english"])
+        ('relations-english', '')
+    """
+    name = instrument.partition(",")[0]
+    return name if name in readers else ""
+
+
+READERS = "participant"
+"""The layer by which it is told which instrument has read a document."""
 
 
 def _actors(measure: Measure, actors: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
@@ -226,6 +269,7 @@ def from_batch(batch: Batch, found: Sequence[Found], actors: Sequence[str]) -> C
         attributed=words_by_mode(batch, found).astype(np.int64),
         role=role,
         counted=~sentences.heading | (role == "headline"),
+        document=sentences.document.astype(np.int64),
         layers={(each.layer, each.instrument): _layer(each, batch, place) for each in found},
         actors=actors,
     )
@@ -261,6 +305,7 @@ def from_tables(tables: Mapping[str, pd.DataFrame], actors: Sequence[str]) -> Co
         attributed=sentences[list(MODES)].to_numpy().astype(np.int64),
         role=role,
         counted=~sentences["heading"].to_numpy() | (role == "headline"),
+        document=pd.factorize(sentences["document"])[0].astype(np.int64),
         layers={
             key: Layer(row[at], label[at], list(labels), actor[at], value[at], initial[at])
             for key, at in _by_instrument(evidence).items()

@@ -26,10 +26,11 @@ def digest(path: Path) -> str:
 
 
 def inputs(study: Study, tables: Path) -> dict[str, str]:
-    """Name what a study's results rest on: its configuration, its tables, and the toolkit's version."""
+    """Name what a study's results rest on: its configuration, its parser, its tables, and the toolkit's version."""
     coded = sorted((study.folder / "codes").glob("*.parquet"))
     files = [study.folder / "study.toml", *sorted(tables.glob("*.parquet")), *coded]
-    return {"framing": version("framing"), **{path.name: digest(path) for path in files if path.exists()}}
+    syntax = {"syntax": study.instruments.syntax} if study.actors else {}
+    return {"framing": version("framing"), **syntax, **{path.name: digest(path) for path in files if path.exists()}}
 
 
 def write_manifest(
@@ -44,6 +45,7 @@ def write_manifest(
         "inputs": dict(made_from),
         "texts": "recomputed from the texts" if texts else "drawn from the shipped tables, without the texts",
         "options": {"seed": study.seed, "resamples": study.resamples},
+        "parser": _parser(study) if texts else "",
         "instruments": {
             card.name: {"version": card.version, "licence": card.licence, "validated": card.validated} for card in cards()
         },
@@ -54,6 +56,15 @@ def write_manifest(
     beside.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     beside.replace(path)
     return path
+
+
+def _parser(study: Study) -> str:
+    """Name the pipeline that reads the study's relations, with version and hash; empty where none does."""
+    from framing.measures.syntactic import model_of
+    from framing.text.syntax import pipeline_name
+
+    model = model_of(study)
+    return pipeline_name(model) if study.actors and model is not None else ""
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

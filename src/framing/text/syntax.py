@@ -7,13 +7,14 @@ The only file that knows spaCy, which is imported when the first sentence is par
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from framing.text.batch import Batch
 
-__all__ = ["OWN", "Pipeline", "load", "parse", "parse_words"]
+__all__ = ["OWN", "Pipeline", "load", "parse", "parse_words", "pipeline_name"]
 
 Ints = NDArray[np.int32]
 
@@ -72,16 +73,16 @@ def load(model: str = OWN) -> Pipeline:
     if model == OWN:
         # numpy's multiplication is a fifth faster here than the one that thinc takes by itself.
         with use_ops("numpy", use_blis=False):
-            nlp = spacy.load(Path(str(resources.files("framing") / "text" / "english" / "pipeline")))
+            nlp = spacy.load(_own())
         return _pipeline(nlp, model)
     try:
         return _pipeline(spacy.load(model, exclude=_NOT_NEEDED), model)
     except (OSError, ImportError) as error:
         told = str(error).splitlines()[0]
-        raise InputError(
-            f"--syntax {model}: cannot be loaded ({told}); name an installed spaCy pipeline, or leave --syntax out"
-        ) from error
+        raise InputError(f"syntax {model}: cannot be loaded ({told}); {_MEND}") from error
 
+
+_MEND = "name an installed spaCy pipeline or its folder, english or none (--syntax; study.toml: [instruments] syntax)"
 
 _NOT_NEEDED = ("ner", "senter", "entity_linker", "textcat", "textcat_multilabel")
 """Parts of other pipelines that take time and say nothing of syntax; a pipeline that lacks them is none the worse."""
@@ -92,14 +93,33 @@ def _pipeline(nlp: Language, model: str) -> Pipeline:
     nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32, copy=False)
     parsers = [component for name, component in nlp.pipeline if hasattr(component, "labels") and "parser" in name]
     if not parsers:
-        raise InputError(f"--syntax {model}: has no dependency parser; name a pipeline that has one, or leave --syntax out")
+        raise InputError(f"syntax {model}: has no dependency parser; {_MEND}")
     scheme = scheme_of(set(parsers[0].labels))
     if not scheme:
-        raise InputError(f"--syntax {model}: its labels are neither those of Universal Dependencies nor CLEAR; name another")
+        raise InputError(f"syntax {model}: its labels are neither those of Universal Dependencies nor CLEAR; {_MEND}")
     digest = _digest(Path(nlp.path)) if nlp.path is not None else nlp.meta["version"]
-    instrument = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']} ({digest[:8]})"
+    instrument = _named(nlp.meta, digest)
     lemmatises = any("lemmatizer" in name for name in nlp.pipe_names)
     return Pipeline(nlp, instrument, digest, scheme, lemmatises)
+
+
+def pipeline_name(model: str = OWN) -> str:
+    """Name a pipeline with its version and eight digits of its hash, as `Parse.instrument` does; ours without loading it.
+
+    Raises:
+        InputError: as `load`.
+    """
+    if model != OWN:
+        return load(model).instrument
+    return _named(json.loads((_own() / "meta.json").read_text(encoding="utf-8")), _digest(_own()))
+
+
+def _named(meta: Mapping[str, Any], digest: str) -> str:
+    return f"{meta['lang']}_{meta['name']} {meta['version']} ({digest[:8]})"
+
+
+def _own() -> Path:
+    return Path(str(resources.files("framing") / "text" / "english" / "pipeline"))
 
 
 def _digest(folder: Path) -> str:

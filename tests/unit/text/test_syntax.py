@@ -161,7 +161,7 @@ def test_an_empty_batch_has_no_tokens() -> None:
 
 
 def test_a_pipeline_that_is_not_there_is_named() -> None:
-    with pytest.raises(InputError, match=r"--syntax en_no_such_thing: cannot be loaded .*; name an installed spaCy pipeline"):
+    with pytest.raises(InputError, match=r"syntax en_no_such_thing: cannot be loaded .*; name an installed spaCy pipeline"):
         syntax.load("en_no_such_thing")
 
 
