@@ -20,10 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import InputError
-from framing.text.lemmas import lemma
+from framing.text.mended import VERSION
 from framing.text.normalise import INVISIBLE, PLAIN
+from framing.text.numbered import ATTRIBUTES, Names, dictionary, relations
 from framing.text.parse import Parse, Unparsed, assembled, columns, tree_schema
-from framing.text.schemes import CLASSES, scheme_of, unified
+from framing.text.schemes import scheme_of
 from framing.text.trees import read_trees, tree_key, write_trees
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ def load(model: str = OWN) -> Pipeline:
         return _pipeline(nlp, model)
     try:
         return _pipeline(spacy.load(model, exclude=_NOT_NEEDED), model)
-    except (OSError, ImportError) as error:
-        told = str(error).splitlines()[0]
+    except (OSError, ImportError, ValueError, KeyError) as error:
+        told = f"{error}".split("\n")[0].split(". ")[0].strip(" .:") or type(error).__name__
         raise InputError(f"syntax {model}: cannot be loaded ({told}); {_MEND}") from error
 
 
@@ -123,8 +124,8 @@ def _own() -> Path:
 
 
 def _digest(folder: Path) -> str:
-    """Give one hash of all files of a pipeline, names included."""
-    whole = hashlib.sha256()
+    """Give one hash of all files of a pipeline, names included, and of the version of the rules that mend its trees."""
+    whole = hashlib.sha256(f"mended {VERSION}".encode())
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
         whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
@@ -294,31 +295,29 @@ def _shown(sentence: str) -> _Shown:
 
 # --- spaCy's documents as columns ----------------------------------------------------------------------------------------
 
-_ATTRIBUTES = ("IDX", "LENGTH", "ORTH", "LEMMA", "POS", "TAG", "MORPH", "DEP", "HEAD")
-
 
 def _table(work: _Work, sentences: Sequence[_Shown], docs: Sequence[Doc], pipeline: Pipeline) -> pa.Table:
     """Give the trees of one document in the columns of `parse.tree_schema`."""
     import pyarrow as pa
 
-    rows = [doc.to_array(list(_ATTRIBUTES)).reshape(-1, len(_ATTRIBUTES)).view(np.int64) for doc in docs]
+    rows = [doc.to_array(list(ATTRIBUTES)).reshape(-1, len(ATTRIBUTES)).view(np.int64) for doc in docs]
     lengths = np.array([len(each) for each in rows], np.int64)
-    whole = np.concatenate(rows) if rows else np.zeros((0, len(_ATTRIBUTES)), np.int64)
-    idx, length, orth, lemmas, pos, tag, morph, _, head = whole.T
-    within = np.arange(len(whole)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    whole = np.concatenate(rows) if rows else np.zeros((0, len(ATTRIBUTES)), np.int64)
+    idx, length, orth, own, pos, tag, morph, _, _ = whole.T
     start, end = _offsets(work, sentences, lengths, idx, length)
-    names = _Names(pipeline)
-    heads, relations = _relations(whole, lengths, within + head, pipeline)
+    names = Names(pipeline.nlp.vocab.strings, None if pipeline.lemmatises else pipeline.lemmas)
+    lemmas = names.lemmas(orth, own, pos, tag)
+    heads, codes = relations(whole, names, lemmas, lengths, pipeline.scheme)
     arrays = [
         pa.array(np.repeat(np.arange(len(docs), dtype=np.int32), lengths)),
         pa.array(start),
         pa.array(end),
-        pa.array(heads),
-        pa.array(relations),
+        pa.array(heads - np.repeat(np.cumsum(lengths) - lengths, lengths).astype(np.int32)),
+        pa.array(codes),
         pa.array(names.classes(pos)),
-        _dictionary(names.lemmas(orth, lemmas, pos, tag)),
-        _dictionary(names.each(tag)),
-        _dictionary(["" if text == "_" else text for text in names.each(morph)]),
+        dictionary(lemmas),
+        dictionary(names.each(tag)),
+        dictionary(["" if text == "_" else text for text in names.each(morph)]),
     ]
     return pa.Table.from_arrays(arrays, schema=tree_schema())
 
@@ -338,67 +337,6 @@ def _offsets(
         end[own] += opening
         at += count
     return start, end
-
-
-def _relations(
-    whole: NDArray[np.int64], lengths: NDArray[np.int64], heads: NDArray[np.int64], pipeline: Pipeline
-) -> tuple[Ints, NDArray[np.uint8]]:
-    """Give heads within each sentence and relation codes, whatever scheme the pipeline has."""
-    names = _Names(pipeline)
-    labels = names.each(whole[:, _ATTRIBUTES.index("DEP")])
-    if pipeline.scheme == "ud":
-        moved, codes = unified(heads.astype(np.int32), labels, (), (), "ud")
-        return moved, codes
-    lemmas = names.lemmas(*(whole[:, _ATTRIBUTES.index(name)] for name in ("ORTH", "LEMMA", "POS", "TAG")))
-    classes = names.each(whole[:, _ATTRIBUTES.index("POS")])
-    at, parts = 0, []
-    for count in lengths.tolist():
-        own = slice(at, at + count)
-        parts.append(unified(heads[own].astype(np.int32), labels[own], lemmas[own], classes[own], "clear"))
-        at += count
-    if not parts:
-        return np.zeros(0, np.int32), np.zeros(0, np.uint8)
-    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-
-
-class _Names:
-    """What spaCy's numbers stand for."""
-
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline, self._strings = pipeline, pipeline.nlp.vocab.strings
-
-    def each(self, numbers: NDArray[np.int64]) -> list[str]:
-        """Give the string of each number."""
-        known = {number: self._strings[number & _UNSIGNED] for number in set(numbers.tolist())}
-        return [known[number] for number in numbers.tolist()]
-
-    def classes(self, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """Give the code of each universal part of speech."""
-        place = {name: code for code, name in enumerate(CLASSES)}
-        return np.array([place.get(name, 0) for name in self.each(numbers)], np.uint8)
-
-    def lemmas(self, *columns: NDArray[np.int64]) -> list[str]:
-        """Give lemmas: the pipeline's where it has any, else those of `text/lemmas.py`."""
-        orth, own, pos, tag = columns
-        if self._pipeline.lemmatises:
-            return self.each(own)
-        memo = self._pipeline.lemmas
-        keys = list(zip(orth.tolist(), pos.tolist(), tag.tolist(), strict=True))
-        for key in set(keys) - memo.keys():
-            memo[key] = lemma(*(self._strings[number & _UNSIGNED] for number in key))
-        return [memo[key] for key in keys]
-
-
-_UNSIGNED = 2**64 - 1
-"""spaCy numbers strings without a sign, numpy's columns have one."""
-
-
-def _dictionary(texts: Sequence[str]) -> pa.DictionaryArray:
-    import pyarrow as pa
-
-    place: dict[str, int] = {}
-    codes = np.array([place.setdefault(text, len(place)) for text in texts], np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(place), pa.string()))
 
 
 def _one_thread() -> AbstractContextManager[object]:

@@ -173,6 +173,28 @@ def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
         syntax.load(str(tmp_path / "blank"))
 
 
+def test_a_pipeline_of_another_scheme_is_refused(tmp_path: Path) -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    parser = nlp.add_pipe("parser")
+    for label in ("SB", "OA"):
+        parser.add_label(label)  # type: ignore[attr-defined]
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "tiger")
+    with pytest.raises(InputError, match="its labels are neither those of Universal Dependencies nor CLEAR"):
+        syntax.load(str(tmp_path / "tiger"))
+
+
+@pytest.mark.parametrize("file", ["parser/model", "config.cfg"])
+def test_a_damaged_pipeline_is_one_line(tmp_path: Path, file: str) -> None:
+    shutil.copytree(Path(syntax.__file__).parent / "english" / "pipeline", tmp_path / "copy")
+    (tmp_path / "copy" / file).write_bytes(b"xx")
+    with pytest.raises(InputError, match=r"copy: cannot be loaded \([^\n]+\); name an installed spaCy pipeline") as caught:
+        syntax.load(str(tmp_path / "copy"))
+    assert "\n" not in str(caught.value)
+
+
 def test_another_copy_of_the_pipeline_is_the_same_instrument(tmp_path: Path) -> None:
     own = Path(syntax.__file__).parent / "english" / "pipeline"
     shutil.copytree(own, tmp_path / "copy")
