@@ -25,7 +25,7 @@ TRAINING = frozenset({"news", "bio", "interview", "voyage", "textbook", "speech"
 """Genres of GUM that are trained on; all of EWT is."""
 
 CHOOSING = frozenset({"essay", "letter", "weblog", "newsgroup"})
-"""Genres of GUM's train file and of EWT's dev file by which a pipeline is chosen: not trained on (GUM's have non-commercial terms)."""
+"""Genres of GUM's train file and of EWT's dev file by which a pipeline is chosen; none is trained on (GUM's two are NC)."""
 
 TRAIN_FILES = ("en_ewt-rebuilt-train.conllu.gz", "en_gum-rebuilt-train.conllu.gz")
 DEV_FILE = "en_ewt-ud-dev.conllu.gz"
