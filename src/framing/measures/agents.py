@@ -82,9 +82,10 @@ class Subjects:
     def _own(self, verb: int) -> tuple[int, ...]:
         """Give the subject that the parser saw; of two the one that is no relative pronoun, which then is the object."""
         trees = self.trees
-        found = trees.under(verb, *SUBJECTS)
+        found = trees.under(verb, "nsubj", "nsubj:pass") or trees.under(verb, "nsubj:outer")
         if len(found) > 1:
             found = [child for child in found if not trees.is_relative(child)] or found
+            return tuple(found[:1] + [child for child in found[1:] if trees.first(child, "cc") is not None])
         if (not found and trees.tag[verb] != "VB") or (trees.first(verb, "aux") is not None and not found):
             found = [
                 child
@@ -107,25 +108,32 @@ class Subjects:
             return ()
         if trees.word_class[governor] in NOMINAL:
             return self.of_noun(governor)
-        if (
-            trees.to_marked(verb)
-            and trees.lemma[governor] not in trees.words.object_control
-            and (owned := self._by_object(verb))
-        ):
-            return owned
+        if before := self._before_infinitive(verb):
+            return before
         if trees.lemma[governor] not in trees.words.subject_control:
             objects = [child for child in trees.under(governor, "obj", "iobj") if child < verb or trees.is_relative(child)]
+            if objects and trees.lemma[objects[-1]].endswith(("self", "selves")):
+                return self.subjects(governor)
             if objects and not (trees.is_relative(objects[-1]) and trees.lemma[governor] not in trees.words.object_control):
                 return (objects[-1],)
         return self.subjects(governor)
 
-    def _by_object(self, verb: int) -> tuple[int, ...]:
-        """The owner of a plan or decision that is the object, where the infinitive belongs to it: "voiced its wish to"."""
+    def _before_infinitive(self, verb: int) -> tuple[int, ...]:
+        """Whoever stands right before it: "for Borduria to", "pressure on Borduria to", "voiced Arland's wish to"."""
         trees = self.trees
-        for child in trees.under(trees.head[verb], "obj"):
-            if child < verb and trees.lemma[child] in trees.words.unreal_noun:
-                return self.of_noun(child)
-        return ()
+        governor, start = trees.head[verb], trees.opening(verb)
+        if start is None or start <= governor or trees.lemma[governor] in trees.words.object_control:
+            return ()
+        noun = start - 1
+        while trees.relation[noun] in ("conj", "flat", "compound") and trees.head[noun] > governor:
+            noun = trees.head[noun]
+        above = trees.lemma[trees.head[noun]]
+        if "for" in trees.prepositions(noun) or ("on" in trees.prepositions(noun) and above in ("pressure", "call")):
+            return (noun,)
+        if trees.lemma[noun] in trees.words.stance:
+            return self.of_noun(noun)
+        owned = [child for child in trees.under(governor, "obj") if child < verb and trees.lemma[child] in trees.words.stance]
+        return self.of_noun(owned[0]) if owned else ()
 
     def _of_adverbial(self, verb: int) -> tuple[int, ...]:
         """The subject of the main clause; the agent of a passive, where somebody acts to some end or by some means."""
@@ -140,8 +148,10 @@ class Subjects:
         if trees.to_marked(verb) and verb > governor:
             if trees.lemma[governor] in trees.words.object_infinitive and trees.first(governor, "obj", "iobj") is not None:
                 return self._of_complement(verb)
-            if owned := self._by_object(verb):
-                return owned
+            if before := self._before_infinitive(verb):
+                return before
+        if f"{trees.lemma[governor]} {marker}" in trees.words.object_gerund and (objects := trees.under(governor, "obj")):
+            return tuple(objects[:1])
         if trees.word_class[governor] == "VERB" and self.passive(governor) and (trees.to_marked(verb) or marker == "by"):
             return self.agents(governor)
         return self.subjects(governor)
@@ -151,7 +161,7 @@ class Subjects:
         trees = self.trees
         noun = trees.head[verb]
         if trees.to_marked(verb) or trees.marker(verb):
-            return self.of_noun(noun)
+            return (noun,) if self.passive(verb) else self.of_noun(noun)
         if trees.tag[verb] == "VBG" and trees.lemma[noun] in trees.words.unreal_noun:
             between = [
                 child for child in trees.under(noun, "nmod") if noun < child < verb and "of" in trees.prepositions(child)
@@ -166,15 +176,21 @@ class Subjects:
     def of_noun(self, noun: int) -> tuple[int, ...]:
         """Give who a noun's infinitive or gerund is of: "Arland's plan to", "had no plan to", "the first state to"."""
         trees = self.trees
-        if owner := trees.under(noun, "nmod:poss"):
+        owner = trees.under(noun, "nmod:poss")
+        if owner and trees.word_class[owner[0]] != "PRON":
             return (owner[0],)
         if any(trees.lemma[child] in trees.words.ordinal for child in trees.under(noun, "amod", "nummod", "advmod")):
             return (noun,)
         if trees.lemma[noun] in trees.words.unreal_noun | trees.words.event_noun:
             for child in trees.under(noun, "nmod"):
-                if {"of", "by", "for"}.intersection(trees.prepositions(child)):
+                if {"of", "by"}.intersection(trees.prepositions(child)):
                     return (child,)
+        for child in trees.under(noun, "nmod"):
+            if {"for", "on"}.intersection(trees.prepositions(child)):
+                return (child,)
         governor = trees.head[noun]
+        if owner and not (trees.relation[noun] == "obj" and trees.verbal(governor)):
+            return (owner[0],)
         if trees.relation[noun] in ("obj", "obl", "xcomp") and trees.verbal(governor):
             return self.agents(governor)
         if trees.relation[noun] == "nsubj:pass" and trees.verbal(governor):

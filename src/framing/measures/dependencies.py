@@ -14,6 +14,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whoever", "whichever"})
 
+_HYPHENS = frozenset({"-", "–", "—", "‑"})
 _HYPHENATED = 5
 """Words from the first name to the noun: "Arland", "-", "New", "Borduria", "alliance"."""
 
@@ -21,8 +22,8 @@ _HYPHENATED = 5
 class Trees:
     """The tokens of a parse as plain lists, with the dependents of each: what rules over single words are quickest on.
 
-    Attributes are lists over tokens: `head`, `relation` and `word_class` by name, `lemma` in lower case, `tag`, and `below`,
-    the dependents in order.
+    Attributes are lists over tokens: `head`, `relation` and `word_class` by name, `lemma` in lower case, `tag`, `glued` where no
+    space follows, and `below`, the dependents in order.
     """
 
     def __init__(self, parse: Parse, words: RelationWords | None = None) -> None:
@@ -34,6 +35,7 @@ class Trees:
         lemmas = [lemma.lower() for lemma in parse.lemmas]
         self.lemma: list[str] = [lemmas[code] for code in parse.lemma.tolist()]
         self.tag: list[str] = [parse.tags[code] for code in parse.tag.tolist()]
+        self.glued: list[bool] = [*(parse.end[:-1] == parse.start[1:]).tolist(), False]
         self.below: list[list[int]] = [[] for _ in self.head]
         for token, head in enumerate(self.head):
             if head != token:
@@ -67,6 +69,13 @@ class Trees:
         return any(self.lemma[child] == "to" and self.tag[child] in ("TO", "") for child in self.under(token, "mark")) or any(
             self.tag[child] == "TO" for child in self.under(token, "aux", "case")
         )
+
+    def opening(self, token: int) -> int | None:
+        """Give the "to" of an infinitive, if it has one."""
+        for child in self.below[token]:
+            if self.tag[child] == "TO" and child < token:
+                return child
+        return None
 
     def prepositions(self, token: int) -> list[str]:
         """Give the lemmas of the prepositions before a noun."""
@@ -116,7 +125,7 @@ class Trees:
 
     def _unhyphenated(self, token: int) -> int:
         """Give the head of a name that a hyphen splits: "alliance", of "Arland-Borduria alliance", read as an apposition."""
-        if token + 1 < len(self) and self.tag[token + 1] == "HYPH":
+        if token + 1 < len(self) and self.lemma[token + 1] in _HYPHENS and self.glued[token]:
             for child in self.under(token, "appos"):
                 if token < child <= token + _HYPHENATED:
                     return child

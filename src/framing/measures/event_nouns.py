@@ -27,11 +27,19 @@ class EventNouns:
         trees = self.trees
         if trees.word_class[token] != "NOUN" or trees.relation[token] in ("compound", "flat", "amod", "fixed"):
             return False
+        if (
+            trees.relation[token] == "obj"
+            and trees.lemma[trees.head[token]] in trees.words.imposing_only
+            and self._bound(token)
+        ):
+            return False
+        if trees.lemma[token] == "work" and not self._behind(token, "with"):
+            return False
         if trees.lemma[token] in trees.words.stance_before_infinitive and any(
             trees.to_marked(c) for c in trees.under(token, "acl")
         ):
             return False
-        return trees.lemma[token] in trees.words.event_noun and not (trees.lemma[token] == "work" and trees.tag[token] == "NNS")
+        return trees.lemma[token] in trees.words.event_noun
 
     def supported(self, noun: int) -> bool:
         """Whether a noun of event is the predicate in place of its verb: "had talks with", "conducted a raid on"."""
@@ -50,7 +58,8 @@ class EventNouns:
         trees = self.trees
         possessor = trees.under(noun, "nmod:poss")
         behind = {name: self._behind(noun, name) for name in ("of", "by", "with")}
-        against = [child for child in trees.under(noun, "nmod", "obl") if AGAINST.intersection(trees.prepositions(child))][:1]
+        aimed = AGAINST - {"on", "at", "upon"} if trees.lemma[noun] in trees.words.intransitive_noun else AGAINST
+        against = [child for child in trees.under(noun, "nmod") if aimed.intersection(trees.prepositions(child))][:1]
         if trees.lemma[noun] in trees.words.reciprocal_noun and not against:
             return self._without_direction(noun, possessor + behind["with"])
         agents, patients = possessor + behind["by"], behind["of"]

@@ -121,6 +121,10 @@ class Factuality:
             return self._conjunct_left_open(token, trees.conjunct_of(token))
         if relation in ("xcomp", "ccomp"):
             return self._complement_left_open(token, head)
+        if relation == "csubj":
+            return trees.tag[token] == "VBG"
+        if relation == "acl:relcl":
+            return self.tense(token) == "present" and self._indefinite_and_open(head)
         if relation == "advcl":
             return self._adverbial_left_open(token, head)
         if relation == "acl" and self._complement(token):
@@ -151,12 +155,18 @@ class Factuality:
             return trees.lemma[head] not in trees.words.real_adjective
         if trees.lemma[head] in trees.words.unreal_governor:
             return True
+        if trees.to_marked(token) and trees.lemma[head] not in trees.words.real_governor:
+            return True
         return self.hypothetical(head)
 
     def _adverbial_left_open(self, token: int, head: int) -> bool:
         trees = self.trees
         if trees.to_marked(token):
-            return trees.lemma[head] != "use" or self.hypothetical(head)
+            granted = trees.lemma[head] in trees.words.object_infinitive and trees.first(head, "obj") is not None
+            real = granted and trees.lemma[head] in trees.words.real_governor
+            return not (real or trees.lemma[head] == "use") or self.hypothetical(head)
+        if trees.marker(token) in _WHEN and self.tense(token) == "present":
+            return self.modal(head) in FUTURE
         if trees.first(token, "nsubj", "nsubj:pass") is not None or trees.tag[token] == "VBN":
             return False
         if trees.word_class[head] in ("ADJ",) and trees.marker(token) in ("of", "in", "for"):
@@ -189,9 +199,29 @@ class Factuality:
             if relation == "nmod" and trees.lemma[head] in trees.words.unreal_noun and "of" in trees.prepositions(noun):
                 return True
             return relation == "conj" and self.hypothetical(head)
+        if relation == "nsubj" and trees.lemma[head] == "be":
+            return self.hypothetical(head)
+        if self._definite(noun):
+            return False
         if relation == "obj" and trees.lemma[head] in trees.words.unreal_governor:
             return True
-        return relation in ("obj", "obl", "nsubj:pass") and trees.word_class[head] == "VERB" and self.hypothetical(head)
+        asked_for = any(f"{trees.lemma[head]} {each}" in trees.words.prepositional for each in trees.prepositions(noun))
+        governed = relation in ("obj", "nsubj:pass") or (relation == "obl" and asked_for)
+        return governed and trees.word_class[head] == "VERB" and self.hypothetical(head)
+
+    def _definite(self, noun: int) -> bool:
+        """Whether a noun is one that there is: "the visit", "its tests"."""
+        trees = self.trees
+        return trees.first(noun, "nmod:poss") is not None or any(
+            trees.lemma[child] in _DEFINITE for child in trees.under(noun, "det")
+        )
+
+    def _indefinite_and_open(self, noun: int) -> bool:
+        """Whether it is something that only may come to be: "could lead to a war that"."""
+        head = self.trees.head[noun]
+        indefinite = any(self.trees.lemma[child] in ("a", "an") for child in self.trees.under(noun, "det"))
+        of_verb = self.trees.relation[noun] in ("obj", "obl") and self.trees.word_class[head] == "VERB"
+        return indefinite and of_verb and self.hypothetical(head)
 
     def modal(self, token: int) -> str:
         """Give the lemma of the modal auxiliary before a verb, or ""."""
@@ -215,6 +245,8 @@ class Factuality:
         return ""
 
 
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_WHEN = frozenset({"when", "once", "after", "before", "until", "as", "while"})
 _UNCERTAIN = frozenset(
     {"possible", "likely", "unlikely", "conceivable", "probable", "unclear", "uncertain", "imperative", "plausible"}
 )

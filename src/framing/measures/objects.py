@@ -142,7 +142,7 @@ class Objects:
             or not trees.verbal(verb)
         ):
             return []
-        if not deep and trees.first(verb, "xcomp", "ccomp", "obl") is not None:
+        if not deep and trees.first(verb, "xcomp", "ccomp") is not None:
             return []
         noun = trees.head[at]
         inside = [child for child in trees.below[at] if child < at]
@@ -150,12 +150,12 @@ class Objects:
             trees.lemma[child] in _RELATIVE_WORDS or self._relative_inside(child) for child in inside
         ):
             return []
-        return [] if trees.lemma[noun] in trees.words.time_or_manner else [noun]
+        return [] if trees.lemma[noun] in trees.words.time_or_manner or trees.lemma[noun] == "what" else [noun]
 
     def _as_relative(self, verb: int) -> bool:
         """Whether a finite clause with "that" under a noun is relative, though read as its content: "ships that it sold"."""
         trees = self.trees
-        content = trees.words.unreal_noun | trees.words.event_noun | trees.words.time_or_manner
+        content = trees.words.unreal_noun | trees.words.content_noun | trees.words.time_or_manner
         return trees.relation[verb] == "acl" and trees.marker(verb) == "that" and trees.lemma[trees.head[verb]] not in content
 
     def _relative_inside(self, token: int) -> bool:
@@ -165,7 +165,7 @@ class Objects:
         """The noun of a prepositional verb: "relies on Borduria"."""
         trees = self.trees
         for child in trees.under(verb, "obl"):
-            prepositions = trees.prepositions(child)
+            prepositions = trees.prepositions(child) if trees.lemma[child] != "what" else []
             if any(f"{trees.lemma[verb]} {each}" in trees.words.prepositional for each in prepositions):
                 return [child]
         return []
@@ -183,8 +183,12 @@ class Objects:
         if not wanted:
             return []
         objects = trees.under(verb, "obj")
+        of_verb = trees.lemma[verb] in words.imposing_only
         candidates = trees.under(verb, "obl") + [
-            child for each in objects for child in trees.under(each, "nmod") if trees.lemma[each] not in words.event_noun
+            child
+            for each in objects
+            for child in trees.under(each, "nmod")
+            if of_verb or trees.lemma[each] not in words.event_noun
         ]
         for child in sorted(candidates):
             if child > verb and wanted.intersection(trees.prepositions(child)):
@@ -196,7 +200,8 @@ class Objects:
         trees = self.trees
         if trees.lemma[verb] not in trees.words.reciprocal:
             return []
-        found = [child for child in trees.under(verb, "obl") if "with" in trees.prepositions(child)]
+        behind = trees.under(verb, "obl") + [child for each in trees.under(verb, "obj") for child in trees.under(each, "nmod")]
+        found = [child for child in behind if "with" in trees.prepositions(child)][:1]
         if trees.lemma[verb] == "meet":
             found += trees.under(verb, "obj")
         return found

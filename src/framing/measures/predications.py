@@ -121,6 +121,8 @@ class _Reader:
         trees, words = self._trees, self._trees.words
         if trees.lemma[verb] in words.no_event:
             return False
+        if trees.relation[verb] == "root" and trees.tag[verb] in ("VBN", "VBD") and not self._subjects.subjects(verb):
+            return False  # the rest of a headline
         if any(self._nouns.supported(child) for child in trees.under(verb, "obj")):
             return False
         if trees.lemma[verb] in words.light_only and trees.lemma[verb] in words.no_event:
@@ -137,7 +139,7 @@ class _Reader:
         if objects and not all(trees.is_relative(child) for child in objects):
             return False
         return any(
-            trees.relation[child] == "xcomp" or trees.to_marked(child)
+            trees.relation[child] == "xcomp" or trees.opening(child) == verb + 1
             for child in trees.under(verb, "xcomp", "ccomp", "advcl")
             if child > verb
         )

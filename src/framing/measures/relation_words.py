@@ -50,6 +50,14 @@ class RelationWords:
     """Nouns that are no event before an infinitive: "efforts to"."""
     transfer: frozenset[str]
     """Verbs whose "to" names who gets it."""
+    stance: frozenset[str]
+    """Nouns of will, whose infinitive is done by whom they belong to, even as the object of another verb."""
+    content_noun: frozenset[str]
+    """Nouns whose "that" tells what they say: "the news that"."""
+    object_gerund: frozenset[str]
+    """Verb and preposition whose gerund the object does: "accuse of", "prevent from"."""
+    imposing_only: frozenset[str]
+    """Verbs that are the predicate themselves beside a noun of event: "put tariffs on"."""
     imposing: frozenset[str]
     """Verbs whose "on", "against", "at" names whom it hits."""
     transfer_for: frozenset[str]
