@@ -22,8 +22,8 @@ _HYPHENATED = 5
 class Trees:
     """The tokens of a parse as plain lists, with the dependents of each: what rules over single words are quickest on.
 
-    Attributes are lists over tokens: `head`, `relation` and `word_class` by name, `lemma` in lower case, `tag`, `glued` (no space
-    follows) and `below`, the dependents in order.
+    Attributes are lists over tokens: `head`, `relation` and `word_class` by name, `lemma` in lower case, `tag`, `glued` (no
+    space follows) and `below`, the dependents in order.
     """
 
     def __init__(self, parse: Parse, words: RelationWords | None = None) -> None:
