@@ -24,16 +24,20 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.compare import intervals
+from framing.compare.cells import ratio
+from framing.compare.limits import FEWEST_WORDS
 from framing.compare.permute import permutation
 from framing.compare.resample import Drawn, bootstrap, generator
 from framing.compare.standing import rank_p
+from framing.compare.stretches import among_stretches, stretch_length
 from framing.compare.units import Units
+from framing.compare.windows import windows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +55,9 @@ FAMILY = (
     "hedges", "boosters", "attributions", "conditionals", "tone", "quoted_share", "sources_named", "tone_negative",
 )  # fmt: skip
 """Eight measures of the same documents, tested as one family."""
+
+AT_EQUAL_LENGTH = ("hedges", "tone", "attributions", "sources_unnamed")
+"""Measures of one target that are held against stretches of its length."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -236,6 +243,78 @@ def one_target(table: pd.DataFrame, coverage: int, studies: int) -> Mapping[str,
     return found
 
 
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of all articles, in order: words, sums (× measures), and where each article starts."""
+
+    words: Ints
+    numerator: Floats
+    denominator: Floats
+    start: Ints
+
+    def of(self, articles: Ints) -> tuple[Ints, Ints]:
+        """Give the rows of some articles, and which of these each row is of."""
+        first, last = self.start[articles], self.start[articles + 1]
+        owner = np.repeat(np.arange(len(articles)), last - first)
+        return np.arange(len(owner)) - np.repeat(np.cumsum(last - first) - (last - first), last - first) + first[owner], owner
+
+
+def sentences(cache: Path) -> Sentences:
+    """Give the articles' sentences without headlines; measured now where the cache has none."""
+    path = cache / "framing-calibration-sentences.npz"
+    if not path.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        measured = _measured_sentences()
+        np.savez_compressed(path, allow_pickle=False, **measured)
+    with np.load(path) as held:
+        return Sentences(held["words"], held["numerator"], held["denominator"], held["start"])
+
+
+def _measured_sentences() -> dict[str, Floats | Ints]:
+    from framing.corpus.read import read
+    from framing.measures.registry import instruments, measures
+    from framing.measures.tabulate import sentence_sums
+    from framing.pipeline import measure_documents
+
+    wanted = [each for each in measures(None) if each.name in AT_EQUAL_LENGTH]
+    pieces: list[tuple[NDArray[Any], ...]] = []
+    for tables in measure_documents(read([CORPUS]), None, terms=False):
+        frames = {name: tables[name].to_pandas() for name in ("sections", "sentences", "evidence")}
+        sums = sentence_sums(frames, wanted, {**instruments(None), "tone": ["vader"]}, [])
+        order = [int(np.flatnonzero(sums.keys["measure"] == name)[0]) for name in AT_EQUAL_LENGTH]
+        kept = (sums.frame["section"] != "00").to_numpy()
+        many = sums.frame[kept].groupby("document", sort=False, observed=True).size().to_numpy(np.intp)
+        words = sums.frame.loc[kept, "words"].to_numpy(np.intp)
+        pieces.append((words, sums.numerator[kept][:, order], sums.denominator[kept][:, order], many))
+    words, numerator, denominator, many = (np.concatenate(each) for each in zip(*pieces, strict=True))
+    return {"words": words, "numerator": numerator, "denominator": denominator, "start": np.r_[0, np.cumsum(many)]}
+
+
+def at_equal_length(held: Sentences, coverage: int, studies: int, longer: float) -> tuple[Mapping[str, float], float]:
+    """Give the share of studies in which one more document of the coverage has p ≤ 0.05 among stretches of equal length.
+
+    `longer` is how many times as long as the coverage's median the target must be at least (0: any). By measure, and the share
+    of studies in which the target is cut.
+    """
+    random, found, cut = np.random.default_rng([coverage, int(10 * longer), 8]), np.zeros(len(AT_EQUAL_LENGTH)), 0
+    size = np.add.reduceat(held.words, held.start[:-1])
+    several = np.flatnonzero(size >= longer * np.median(size))
+    several = several[size[several] >= FEWEST_WORDS]
+    done = 0
+    while done < studies:
+        chosen = np.r_[random.choice(several), random.integers(0, len(size), coverage)]
+        length = stretch_length(int(size[chosen[0]]), size[chosen[1:]])
+        if not length:
+            continue
+        rows, owner = held.of(chosen)
+        pieces = windows(owner, held.words[rows], length)
+        value = ratio(pieces.added(held.numerator[rows]), pieces.added(held.denominator[rows]))
+        own = pieces.document == 0
+        found += among_stretches(value[own], value[~own], pieces.document[~own])["p"] <= ALPHA + 1e-12
+        done, cut = done + 1, cut + (own.sum() > 1)
+    return dict(zip(AT_EQUAL_LENGTH, found / studies, strict=True)), cut / studies
+
+
 def family(table: pd.DataFrame, size: tuple[int, int], studies: int) -> tuple[float, float]:
     """Give the share of studies with any max-T p ≤ 0.05 among eight measures of the same documents, and its error."""
     pool = table[list(FAMILY)].dropna().to_numpy()
@@ -254,6 +333,20 @@ def family(table: pd.DataFrame, size: tuple[int, int], studies: int) -> tuple[fl
 
 def _percent(share: float) -> str:
     return "" if np.isnan(share) else f"{share:.1%}"
+
+
+def print_at_equal_length(held: Sentences, studies: int) -> list[str]:
+    """Print the table of one target among stretches; give the rows that are not as promised."""
+    failed = []
+    heads = " | ".join(AT_EQUAL_LENGTH)
+    print(f"\n| one target among stretches of N | {heads} | target is cut |\n|---|---:|---:|---:|---:|---:|")
+    for coverage, longer in ((19, 0), (40, 0), (100, 0), (300, 0), (40, 2), (100, 2), (300, 2)):
+        found, cut = at_equal_length(held, coverage, studies, longer)
+        target = f"{coverage}, target of {longer} medians or more" if longer else f"{coverage}"
+        print(f"| {target} | " + " | ".join(_percent(share) for share in found.values()) + f" | {cut:.0%} |", flush=True)
+        if max(found.values()) > ALPHA + 3 * (ALPHA / studies) ** 0.5:
+            failed.append(f"one target among stretches of {target}")
+    return failed
 
 
 def main() -> int:
@@ -290,6 +383,8 @@ def main() -> int:
         print(f"| {coverage} | " + " | ".join(_percent(share) for share in found.values()) + " |", flush=True)
         if max(found.values()) > ALPHA + 3 * (ALPHA / given.studies) ** 0.5:
             failed.append(f"one target among {coverage}")
+    if given.only in "stretches":
+        failed += print_at_equal_length(sentences(given.cache), max(given.studies // 2, 1))
     print("\n| eight measures, a side | any max-T p ≤ 0.05 (±) |\n|---:|---:|")
     for size in ((8, 8), (20, 20), (8, 40)) if given.only in "family" else ():
         share, error = family(table, size, given.studies)

@@ -278,7 +278,7 @@ def _writable(folder: Path) -> bool:
 
 def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
     """Turn a study's tables into contrasts and keywords, and into what they hang on: the tables of `COMPARED`."""
-    from framing.compare.contrast import contrasts
+    from framing.compare.contrast import contrasts, sums_of
     from framing.compare.keyness import keywords
     from framing.compare.length import lengths
     from framing.compare.omission import omissions
@@ -290,12 +290,13 @@ def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.D
 
     tables = with_copies(tables, study.target)
     held = {name: tables.get(name, empty(name)) for name in TEXTUAL}
+    sums = sums_of(tables, study)
     return {
-        "contrasts": contrasts(tables, study),
+        "contrasts": contrasts(tables, study, sums),
         "keywords": keywords(tables, study),
         "wordshifts": wordshifts(tables, study),
-        "robustness": robustness(tables, study),
-        "specifications": specifications(tables, study),
+        "robustness": robustness(tables, study, sums),
+        "specifications": specifications(tables, study, sums),
         "lengths": lengths(tables, study),
         "omissions": omissions(tables, study),
         "retold": retold({**held, "documents": tables["documents"]}, study),

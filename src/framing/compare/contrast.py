@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 from framing.compare.cells import Cells, cells
 from framing.compare.groups import between_groups
 from framing.compare.hypotheses import hypothesis_row
-from framing.compare.length import target_among_windows
 from framing.compare.paired import between_voices
 from framing.compare.rows import adjusted, assembled, concatenated, families, suppressed, with_family
 from framing.compare.sections import sections_among_windows
-from framing.compare.sides import clusters, groups, pairings, pool, pool_name, strata_of
-from framing.compare.standing import target_among
+from framing.compare.sides import clusters, groups, pairings, pool, pool_name, standing_name, strata_of
+from framing.compare.standing import at_equal_length, target_among
 from framing.errors import StudyError
 from framing.measures.voice import with_imputed
 from framing.tables import ALL, ATTRIBUTED, VOICES, check
@@ -36,8 +35,9 @@ def contrasts(tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSu
     """Compare what the study says is to be compared: a table in the schema `contrasts`.
 
     Needs the tables documents, sections, exposure and measures; with sentences and evidence too (or their `sums`) the
-    sections of the target are held against windows of the coverage. A study without comparisons and
-    hypotheses, or without documents, gives the table without rows. The order of rows in `tables` does not matter.
+    target is held against stretches of the coverage of its length, and its sections against windows. A study without
+    comparisons and hypotheses, or without documents, gives the table without rows. The order of rows in `tables` does not
+    matter.
 
     Raises:
         StudyError: a comparison or hypothesis names a column, group, measure or actor that is not there.
@@ -76,7 +76,7 @@ _VOICED = ("measures", "exposure")
 
 def _named_apart(study: Study) -> None:
     """Refuse two comparisons whose rows could not be told apart."""
-    names = [each.name if each.kind != "target" else f"target in {pool_name(each.groups)}" for each in study.comparisons]
+    names = [each.name if each.kind != "target" else standing_name(each.groups) for each in study.comparisons]
     for name in names:
         if names.count(name) > 1:
             raise StudyError(f'study.toml: two comparisons are "{name}"; name them apart or leave one out')
@@ -107,8 +107,8 @@ def _compared(
 ) -> Iterator[pd.DataFrame]:
     documents = tables["documents"]
     if comparison.kind == "groups":
-        whole = groups(documents, study, comparison.by, comparison.groups)
-        together = [whole] if comparison.against == "each" else pairings(documents, study, comparison)
+        every = groups(documents, study, comparison.by, comparison.groups)
+        together = [every] if comparison.against == "each" else pairings(documents, study, comparison)
         strata, tested = strata_of(documents, comparison.within), families(spread.keys, study)
         for sides in together:
             by = comparison.by if comparison.against == "each" else f"{comparison.by} rest of {next(iter(sides))}"
@@ -120,11 +120,8 @@ def _compared(
         keys, columns = between_voices(spread, ids, clusters(documents), study)
         yield assembled(keys, f"{comparison.name}: outlet − attributed in {name}", columns)
         return
-    yield assembled(spread.keys, f"target in {name}", target_among(spread, study.target, ids, tables["exposure"]))
-    if sums is None:
-        return
-    matched = target_among_windows(sums, ids, study)
-    if matched is not None:
-        yield assembled(matched.keys, f"target among windows of {name}", matched.columns)
-    for among in sections_among_windows(sums, ids, study):
+    whole = target_among(spread, study.target, ids, tables["exposure"])
+    yield assembled(spread.keys, standing_name(comparison.groups), at_equal_length(spread, whole, sums, ids, study))
+    yield assembled(spread.keys, standing_name(comparison.groups, whole=True), whole)
+    for among in sections_among_windows(sums, ids, study) if sums is not None else ():
         yield assembled(among.keys, f"sections among windows of {name}", among.columns)

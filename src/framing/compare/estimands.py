@@ -17,8 +17,8 @@ class Estimand:
     null_hypothesis: str = ""
     exchangeable: str = ""
 
-    def words(self, exchangeable: str = "") -> Mapping[str, object]:
-        """Give the four columns of `contrasts`; `exchangeable` names what was found to be exchangeable, if not as usual.
+    def words(self, exchangeable: str = "", estimator: str = "") -> Mapping[str, object]:
+        """Give the four columns of `contrasts`, with what was found to be exchangeable, and the estimator in full, if given.
 
         Examples:
             >>> WINDOWS.words()["null_hypothesis"]
@@ -26,7 +26,7 @@ class Estimand:
         """
         return {
             "n_unit": self.n_unit,
-            "estimator": self.estimator,
+            "estimator": estimator or self.estimator,
             "null_hypothesis": self.null_hypothesis,
             "exchangeable": exchangeable or self.exchangeable,
         }
@@ -45,12 +45,14 @@ TARGET = Estimand(
     "the target and the documents of the coverage",
 )
 WINDOWS = Estimand(
-    "documents with a window that has a value; the target's section or article is 1",
+    "documents with a window that has a value; the target's section is 1",
     "its value less the median of windows of its length, documents weighing the same",
 )
 STRETCHES = Estimand(
     "documents with a stretch that has a value; the target is 1",
-    "the target's value less the median of stretches of equal length, documents weighing the same",
+    "the target's value less the mean over documents of their stretches of equal length",
+    "a stretch of the target is one of one more document of the coverage",
+    "the target and the documents of the coverage, a stretch of each",
 )
 VOICES = Estimand(
     "documents with a value in both voices",

@@ -11,8 +11,8 @@ from framing.compare.cells import ROLES, Cells, cells
 from framing.compare.groups import between_groups
 from framing.compare.rows import HYPOTHESES, assembled
 from framing.compare.sections import sections_among_windows
-from framing.compare.sides import TARGET, clusters, groups, pool
-from framing.compare.standing import target_among
+from framing.compare.sides import TARGET, WHOLE_ARTICLES, clusters, groups, pool
+from framing.compare.standing import at_equal_length, target_among
 from framing.errors import StudyError
 from framing.tables import ALL
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from framing.measures.tabulate import SentenceSums
     from framing.study import Hypothesis, Study
 
-__all__ = ["hypothesis_row"]
+__all__ = ["SHARED_SECTIONS", "hypothesis_row"]
 
-_SHARED_SECTIONS = {"00": "headline", "01": "lead"}
+SHARED_SECTIONS = {"00": "headline", "01": "lead"}
 """Section numbers that mean the same in every document; others mean a section of the target."""
 
 
@@ -39,13 +39,15 @@ def hypothesis_row(
     Raises:
         StudyError: nothing is measured under that name, voice, actor and section, or a group has no documents.
     """
-    section = _SHARED_SECTIONS.get(hypothesis.section, hypothesis.section)
+    section = SHARED_SECTIONS.get(hypothesis.section, hypothesis.section)
     if section not in (ALL, *ROLES):
         row = _among_windows(hypothesis, tables, study, sums)
     else:
         chosen = _chosen(hypothesis, tables, study, section)
-        tested = _target if TARGET in hypothesis.groups else _groups
-        row = tested(hypothesis, chosen, tables, study)
+        if TARGET in hypothesis.groups:
+            row = _target(hypothesis, chosen, tables, study, sums)
+        else:
+            row = _groups(hypothesis, chosen, tables, study)
     return row.assign(family=HYPOTHESES, specification=hypothesis.id, note=_note(hypothesis, row))
 
 
@@ -95,11 +97,23 @@ def _groups(hypothesis: Hypothesis, chosen: Cells, tables: Mapping[str, pd.DataF
     return assembled(chosen.keys, f"{hypothesis.id}: {pair.first} − {pair.second}", pair.columns)
 
 
-def _target(hypothesis: Hypothesis, chosen: Cells, tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
+def _target(
+    hypothesis: Hypothesis,
+    chosen: Cells,
+    tables: Mapping[str, pd.DataFrame],
+    study: Study,
+    sums: SentenceSums | None,
+) -> pd.DataFrame:
+    """Give the target's place at equal length; its place among whole articles is in the note."""
     other = _other_side(hypothesis)
     ids = pool(tables["documents"], study, hypothesis.by, (other,))
-    columns = target_among(chosen, study.target, ids, tables["exposure"])
-    return assembled(chosen.keys, f"{hypothesis.id}: target in {other}", columns)
+    whole = target_among(chosen, study.target, ids, tables["exposure"])
+    columns = at_equal_length(chosen, whole, sums, ids, study)
+    row = assembled(chosen.keys, f"{hypothesis.id}: target in {other}", columns)
+    percentile, p = (float(np.asarray(whole[name])[0]) for name in ("percentile", "p_permutation"))
+    if row["note"].iloc[0] == "" and not np.isnan(percentile) and chosen.keys["section"].iloc[0] == ALL:
+        row["note"] = f"{WHOLE_ARTICLES}: percentile {percentile:.3g}, p {p:.2g}"
+    return row
 
 
 def _among_windows(
@@ -127,15 +141,16 @@ def _other_side(hypothesis: Hypothesis) -> str:
 
 
 def _note(hypothesis: Hypothesis, row: pd.DataFrame) -> str:
-    """Say what was expected and what was found, after any reason why there are no numbers."""
+    """Say what was expected and found, after a reason why there are no numbers, and before how whole articles compare."""
     turned = {"greater": "less", "less": "greater", "different": "different", "none": "none"}
     expected = turned[hypothesis.direction] if hypothesis.groups[1] == TARGET else hypothesis.direction
     difference = float(row["difference"].iloc[0])
-    before = [str(row["note"].iloc[0])] if row["note"].iloc[0] else []
+    said = str(row["note"].iloc[0])
+    before, after = ([], [said]) if said.startswith(WHOLE_ARTICLES) else ([said], []) if said else ([], [])
     if expected == "none":
-        return "; ".join([*before, "expected no difference; a test can contradict that and never prove it"])
+        return "; ".join([*before, "expected no difference; a test can contradict that and never prove it", *after])
     if np.isnan(difference):
-        return "; ".join([*before, f"expected {expected}"])
+        return "; ".join([*before, f"expected {expected}", *after])
     found = "greater" if difference > 0 else "less" if difference < 0 else "no difference"
     agreement = {"different": "", found: ": the sign agrees"}.get(expected, ": the sign does not agree")
-    return "; ".join([*before, f"expected {expected}, found {found}{agreement}"])
+    return "; ".join([*before, f"expected {expected}, found {found}{agreement}", *after])

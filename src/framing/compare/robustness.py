@@ -8,15 +8,19 @@ with all its documents, or one section of the target. Source: Efron & Tibshirani
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.compare.cells import Cells, cells, ratio
+from framing.compare.contrast import sums_of
 from framing.compare.limits import FEWEST_DOCUMENTS
 from framing.compare.rows import families, primary
-from framing.compare.sides import clusters, pairings, pool, pool_name
+from framing.compare.sides import clusters, pairings, pool, standing_name
+from framing.compare.standing import places
+from framing.compare.stretches import Stretched, target_stretched
 from framing.compare.units import Units
 from framing.compare.windows import percentile_among
 from framing.tables import ALL, check, empty
@@ -24,6 +28,7 @@ from framing.tables import ALL, check, empty
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.measures.tabulate import SentenceSums
     from framing.study import Study
 
 __all__ = ["OUTLET", "SECTION", "robustness"]
@@ -33,11 +38,12 @@ OUTLET, SECTION = "one outlet left out", "one section of the target left out"
 Floats = NDArray[np.float64]
 
 
-def robustness(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
+def robustness(tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSums | None = None) -> pd.DataFrame:
     """Give every primary contrast again without each outlet, and without each section of the target.
 
-    A table in the schema `robustness`, all voices, whole documents, primary measures with the declared instrument. What the
-    documents were selected by is left out. Without comparisons or measures: no rows.
+    A table in the schema `robustness`, all voices, primary measures with the declared instrument; the target among stretches of
+    its length where `contrasts` has it so, their length kept. What the documents were selected by is left out. Without
+    comparisons or measures: no rows.
 
     Raises:
         StudyError: a comparison names a column or group that is not there.
@@ -48,6 +54,8 @@ def robustness(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame
     if spread is None:
         return empty("robustness")
     documents, sections = tables["documents"], _sections(tables["measures"], spread, study)
+    sums = sums_of(tables, study) if sums is None else sums
+    held = None if sums is None else _of_cells(sums, spread)
     pieces = []
     for comparison in study.comparisons:
         if comparison.kind == "groups":
@@ -55,8 +63,9 @@ def robustness(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame
                 a, b = sides
                 pieces += list(_groups(spread, f"{comparison.name}: {a} − {b}", (sides[a], sides[b]), clusters(documents)))
         elif comparison.kind == "target":
-            ids, name = pool(documents, study, comparison.by, comparison.groups), pool_name(comparison.groups)
-            pieces += list(_target(spread, f"target in {name}", ids, clusters(documents), study.target, sections))
+            ids = pool(documents, study, comparison.by, comparison.groups)
+            place = _Place.of(spread, held, ids, study, sections)
+            pieces += list(_target(place, standing_name(comparison.groups), ids, clusters(documents)))
     full = [piece for piece in pieces if len(piece)]
     return check(pd.concat(full, ignore_index=True), "robustness") if full else empty("robustness")
 
@@ -100,26 +109,78 @@ def _groups(
             yield _rows(spread, name, OUTLET, str(out), means[0] - means[1], left[0] - left[1], int((names == out).sum()))
 
 
-def _target(
-    spread: Cells,
-    name: str,
-    ids: NDArray[np.object_],
-    outlet: Mapping[str, str],
-    target: str,
-    sections: Mapping[str, tuple[Floats, Floats]],
-) -> Iterator[pd.DataFrame]:
-    own, rows = spread.of([target]), spread.of(ids)
-    if not len(own) or not len(rows):
+def _of_cells(sums: SentenceSums, spread: Cells) -> SentenceSums:
+    """Keep the sums of some cells, in their order; those that no stretch of text can have are not among them."""
+    at = places(sums.keys, spread.keys)
+    at = at[at >= 0]
+    keys = sums.keys.iloc[at].reset_index(drop=True)
+    return replace(sums, keys=keys, numerator=sums.numerator[:, at], denominator=sums.denominator[:, at])
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the target stands in a pool, with all of both or without a part of either."""
+
+    spread: Cells
+    sums: SentenceSums | None
+    study: Study
+    sections: Mapping[str, tuple[Floats, Floats]]
+    length: float
+    """Words of a stretch; 0 where whole articles are compared."""
+    matched: NDArray[np.bool_]
+    """Cells in which stretches are compared."""
+
+    @classmethod
+    def of(
+        cls,
+        spread: Cells,
+        sums: SentenceSums | None,
+        ids: NDArray[np.object_],
+        study: Study,
+        sections: Mapping[str, tuple[Floats, Floats]],
+    ) -> _Place:
+        made = target_stretched(sums, ids, study) if sums is not None else None
+        if made is None:
+            return cls(spread, None, study, sections, 0.0, np.zeros(len(spread.keys), dtype=bool))
+        matched = ~np.isnan(_column(made, "percentile", spread))
+        return cls(spread, sums, study, sections, made.length, matched)
+
+    def among(self, ids: NDArray[np.object_], section: str = "") -> tuple[Floats, Floats]:
+        """Give difference and percentile of the target, without a section of it if one is named, among these documents."""
+        own, rows = self.spread.of([self.study.target]), self.spread.of(ids)
+        numerator, denominator = self.spread.numerator[own[0]], self.spread.denominator[own[0]]
+        if section:
+            less = self.sections[section]
+            numerator, denominator = numerator - less[0], denominator - less[1]
+        difference, percentile = _standing(ratio(numerator, denominator) * self.spread.scale, self.spread.value[rows])
+        if self.sums is None:
+            return difference, percentile
+        made = target_stretched(self.sums, ids, self.study, without=section, length=self.length)
+        if made is None:
+            return difference, percentile
+        found = (_column(made, name, self.spread) for name in ("difference", "percentile"))
+        both = (np.where(self.matched, mine, other) for mine, other in zip(found, (difference, percentile), strict=True))
+        return next(both), next(both)
+
+
+def _column(made: Stretched, name: str, spread: Cells) -> Floats:
+    """Give a column of what was made in the order of the cells; NaN where a cell is not among it."""
+    at = places(made.keys, spread.keys)
+    return np.where(at >= 0, np.asarray(made.columns[name], dtype=np.float64)[at], np.nan)
+
+
+def _target(place: _Place, name: str, ids: NDArray[np.object_], outlet: Mapping[str, str]) -> Iterator[pd.DataFrame]:
+    spread = place.spread
+    if not len(spread.of([place.study.target])) or not len(spread.of(ids)):
         return
-    value, coverage = spread.value[own[0]], spread.value[rows]
-    names = np.array([outlet[each] for each in spread.documents[rows]], dtype=str)
-    whole = _standing(value, coverage)
-    for out in np.unique(names):
-        left = _standing(value, coverage[names != out])
-        yield _rows(spread, name, OUTLET, str(out), whole[0], left[0], int((names == out).sum()), whole[1], left[1])
-    for section, (numerator, denominator) in sections.items():
-        rest = ratio(spread.numerator[own[0]] - numerator, spread.denominator[own[0]] - denominator) * spread.scale
-        left = _standing(rest, coverage)
+    names = np.array([outlet[str(each)] for each in ids], dtype=str)
+    whole = place.among(ids)
+    for out in np.unique(names[np.isin(ids, spread.documents)]):
+        left = place.among(ids[names != out])
+        documents = int((names == out).sum())
+        yield _rows(spread, name, OUTLET, str(out), whole[0], left[0], documents, whole[1], left[1])
+    for section in place.sections:
+        left = place.among(ids, section)
         yield _rows(spread, name, SECTION, section, whole[0], left[0], 0, whole[1], left[1])
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from framing.measures.tabulate import SentenceSums
     from framing.study import Study
 
-__all__ = ["HEADLINE", "Among", "Reference", "documents_with", "ordered", "sections_among_windows"]
+__all__ = ["HEADLINE", "Among", "Reference", "documents_with", "of_any_stretch", "ordered", "sections_among_windows"]
 
 HEADLINE = "00"
 """The headline's section: no stretch of the coverage is like it, and no window holds one."""
@@ -66,9 +66,14 @@ def sections_among_windows(sums: SentenceSums, pool: NDArray[np.object_], study:
         yield Among(name, sums.keys.assign(section=name, voice=ALL), columns)
 
 
+def of_any_stretch(keys: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell the measures that any stretch of text can have: no shares of headline or lead, and none by pair of actors."""
+    return (~keys["measure"].isin(PLACES) & ~keys["actor"].str.contains(PAIR, regex=False)).to_numpy(bool)
+
+
 def ordered(sums: SentenceSums, documents: Sequence[str]) -> SentenceSums:
     """Keep these documents, sorted by document and position, and the measures that any stretch of text can have."""
-    kept = (~sums.keys["measure"].isin(PLACES) & ~sums.keys["actor"].str.contains(PAIR, regex=False)).to_numpy(bool)
+    kept = of_any_stretch(sums.keys)
     whole = sums.frame.reset_index(drop=True)
     frame = whole[whole["document"].isin(documents)].sort_values(["document", "sentence"], kind="stable")
     rows = frame.index.to_numpy()

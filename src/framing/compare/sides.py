@@ -16,13 +16,29 @@ if TYPE_CHECKING:
 
     from framing.study import Comparison, Study
 
-__all__ = ["COVERAGE", "PERIODS", "REST", "TARGET", "clusters", "groups", "pairings", "pool", "pool_name", "strata_of"]
+__all__ = [
+    "COVERAGE",
+    "PERIODS",
+    "REST",
+    "TARGET",
+    "WHOLE_ARTICLES",
+    "clusters",
+    "groups",
+    "pairings",
+    "pool",
+    "pool_name",
+    "standing_name",
+    "strata_of",
+]
 
 TARGET = "target"
 """The side that a hypothesis calls so is the target."""
 
 COVERAGE = "coverage"
 """The side that is every document but the target."""
+
+WHOLE_ARTICLES = "whole articles"
+"""Added to the name of a comparison of the target where its length is not matched."""
 
 REST = "the rest"
 """All groups of a comparison but one."""
@@ -131,6 +147,16 @@ def pool_name(wanted: Sequence[str]) -> str:
         ('left, right', 'coverage')
     """
     return ", ".join(wanted) or COVERAGE
+
+
+def standing_name(wanted: Sequence[str], *, whole: bool = False) -> str:
+    """Name the comparison of the target with a pool; `whole` where articles are taken whole, whatever their length.
+
+    Examples:
+        >>> standing_name(["left", "right"]), standing_name([], whole=True)
+        ('target in left, right', 'target in coverage, whole articles')
+    """
+    return f"target in {pool_name(wanted)}" + (f", {WHOLE_ARTICLES}" if whole else "")
 
 
 def clusters(documents: pd.DataFrame) -> Mapping[str, str]:

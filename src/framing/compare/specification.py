@@ -7,87 +7,47 @@ of the hypothesis, which is tested once, as declared. Source: Simonsohn, Simmons
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.compare.cells import Cells, cells
+from framing.compare.cells import ROLES, Cells, cells
+from framing.compare.contrast import sums_of
+from framing.compare.hypotheses import SHARED_SECTIONS
 from framing.compare.intervals import difference_interval
-from framing.compare.limits import FEWEST_CLUSTERS, FEWEST_DOCUMENTS, TOO_FEW
+from framing.compare.limits import FEWEST_CLUSTERS, FEWEST_DOCUMENTS
 from framing.compare.permute import permutation
 from framing.compare.resample import bootstrap, generator
 from framing.compare.rows import families, primary
-from framing.compare.sides import TARGET, clusters, groups, pairings, pool, pool_name
-from framing.compare.standing import rank_p
-from framing.compare.units import Units, divided
-from framing.compare.windows import percentile_among
+from framing.compare.sides import TARGET, clusters, groups, pairings, pool, standing_name
+from framing.compare.specification_rows import DOCUMENT, ESTIMANDS, UNITS, Side, curve_rows, stacked, ways
+from framing.compare.specification_target import section_among_units, target_among_units
 from framing.tables import ALL, check, empty
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.study import Study
+    from framing.measures.tabulate import SentenceSums
+    from framing.study import Hypothesis, Study
 
 __all__ = ["ESTIMANDS", "UNITS", "VOICES", "curve_summary", "specifications"]
 
-UNITS = ("document", "outlet")
-"""What weighs one: a document, or an outlet, whatever it published."""
-
 VOICES = ("all", "outlet", "attributed")
 """Voices that a curve goes through; the modes of attribution are too rare in most articles."""
-
-ESTIMANDS = ("mean", "pooled")
-"""The mean of the units' values, or the ratio of all their evidence thrown together."""
-
-MASKED = "vader-news"
-"""The tone instrument that leaves out actor names and the study's own topic words."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side's numerators and denominators (units × cells), and the cluster of each unit."""
-
-    numerator: Floats
-    denominator: Floats
-    cluster: NDArray[np.str_]
-
-    @classmethod
-    def of(cls, spread: Cells, ids: NDArray[np.object_], outlet: Mapping[str, str], unit: str, estimand: str) -> _Side:
-        rows = spread.of(ids)
-        names = np.array([outlet[each] for each in spread.documents[rows]], dtype=str)
-        if estimand == "pooled":
-            top, bottom = spread.numerator[rows] * spread.scale, spread.denominator[rows]
-        else:
-            value = spread.value[rows]
-            top, bottom = np.nan_to_num(value), (~np.isnan(value)).astype(np.float64)
-        if unit == "document":
-            return cls(top, bottom, names)
-        held = Units.ratio(top, bottom, np.unique(names, return_inverse=True)[1])
-        value = divided(held.values, held.documents)
-        return cls(np.nan_to_num(value), (~np.isnan(value)).astype(np.float64), np.unique(names))
-
-    @property
-    def units(self) -> Units:
-        """Added up by cluster."""
-        return Units.ratio(self.numerator, self.denominator, np.unique(self.cluster, return_inverse=True)[1])
-
-    @property
-    def value(self) -> Floats:
-        """The value of each unit."""
-        return divided(self.numerator, self.denominator)
-
-
-def specifications(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
+def specifications(tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSums | None = None) -> pd.DataFrame:
     """Give every specification of every primary contrast and hypothesis: a table in the schema `specifications`.
 
-    Instruments × voices × units (document, outlet) × estimands (mean, pooled), whole documents. Intervals and p as in
-    `contrasts`; the target has a percentile in place of an interval. What the documents were selected by has no curve,
-    and hypotheses about a section have none. Without comparisons and hypotheses, or without measures: no rows.
+    Instruments × voices × units (document, outlet) × estimands (mean, pooled); for the target also stretches of its length,
+    which is what is declared where there are such. Intervals and p as in `contrasts`; the target has a percentile in place of
+    an interval, and a section of it no p. What the documents were selected by has no curve. Without comparisons and
+    hypotheses, or without measures: no rows.
 
     Raises:
         StudyError: a comparison or hypothesis names a column or group that is not there.
@@ -96,67 +56,115 @@ def specifications(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataF
 
     if tables["measures"].empty:
         return empty("specifications")
+    held = _Held(tables, study, _of_curves(sums_of(tables, study) if sums is None else sums, study))
     spread = cells(_wanted(tables["measures"], study))
-    pieces = list(_explored(spread, tables["documents"], study)) + list(_expected(spread, tables["documents"], study))
+    pieces = [*_explored(spread, held), *_expected(spread, held)]
     full = [piece for piece in pieces if len(piece)]
     return check(pd.concat(full, ignore_index=True), "specifications") if full else empty("specifications")
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What every curve is drawn from: tables, the study, and sums over sentences of what some curve is about."""
+
+    tables: Mapping[str, pd.DataFrame]
+    study: Study
+    sums: SentenceSums | None
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """The table of documents."""
+        return self.tables["documents"]
+
+
+def _of_curves(sums: SentenceSums | None, study: Study) -> SentenceSums | None:
+    """Keep the sums of what some curve is about."""
+    if sums is None:
+        return None
+    kept = _about(sums.keys, study)
+    keys = sums.keys[kept].reset_index(drop=True)
+    return replace(sums, keys=keys, numerator=sums.numerator[:, kept], denominator=sums.denominator[:, kept])
+
+
+def _about(rows: pd.DataFrame, study: Study) -> NDArray[np.bool_]:
+    """Tell primary measures, and those of hypotheses."""
+    flags = ((rows["actor"] == "") & rows["measure"].isin(study.primary)).to_numpy(dtype=bool)
+    for measure, actor in {(each.measure, each.actor) for each in study.hypotheses}:
+        flags = flags | ((rows["measure"] == measure) & (rows["actor"] == actor)).to_numpy(dtype=bool)
+    return flags
+
+
 def _wanted(measures: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """Keep whole documents and what some curve is about."""
-    by_hypothesis = {(each.measure, each.actor) for each in study.hypotheses}
-    pairs = zip(measures["measure"], measures["actor"], strict=True)
-    hypothesised = np.array([pair in by_hypothesis for pair in pairs], dtype=bool)
-    plain = (measures["actor"] == "") & measures["measure"].isin(study.primary)
-    return measures[(measures["section"] == ALL) & measures["voice"].isin(VOICES) & (plain | hypothesised)]
+    """Keep what some curve is about."""
+    names = {*study.primary, *(each.measure for each in study.hypotheses)}
+    rows = measures[measures["measure"].isin(names) & measures["voice"].isin(VOICES)]
+    return rows[_about(rows, study)]
 
 
-def _explored(spread: Cells, documents: pd.DataFrame, study: Study) -> Iterator[pd.DataFrame]:
-    keys = spread.keys
+def _explored(spread: Cells, held: _Held) -> Iterator[pd.DataFrame]:
+    keys, study = spread.keys, held.study
     kept = keys["measure"].isin(study.primary) & (keys["actor"] == "")
     chosen = spread.only(kept.to_numpy(dtype=bool) & (families(keys, study) >= 0))
     declared = primary(chosen.keys, study) & (chosen.keys["voice"] == ALL).to_numpy(dtype=bool)
     for comparison in study.comparisons:
         if comparison.kind == "groups":
-            for sides in pairings(documents, study, comparison):
+            for sides in pairings(held.documents, study, comparison):
+                rows = _between(chosen, sides, held.documents, comparison.by, study)
                 name = f"{comparison.name}: {' − '.join(sides)}"
-                rows = _between(chosen, sides, documents, comparison.by, study)
-                yield rows.assign(
-                    comparison=name, curve=name + " · " + rows["measure"], declared=_marked(rows, chosen, declared)
-                )
+                yield _named(rows, name, name + " · " + rows["measure"], chosen, declared)
         elif comparison.kind == "target":
-            ids, name = pool(documents, study, comparison.by, comparison.groups), f"target in {pool_name(comparison.groups)}"
-            rows = _among(chosen, ids, documents, study)
-            yield rows.assign(comparison=name, curve=name + " · " + rows["measure"], declared=_marked(rows, chosen, declared))
+            ids, name = pool(held.documents, study, comparison.by, comparison.groups), standing_name(comparison.groups)
+            rows = target_among_units(chosen, ids, held.documents, study, held.sums)
+            yield _named(rows, name, name + " · " + rows["measure"], chosen, declared)
 
 
-def _expected(spread: Cells, documents: pd.DataFrame, study: Study) -> Iterator[pd.DataFrame]:
-    """Yield the curve of each hypothesis about whole documents, under its id."""
-    tested = families(spread.keys, study) >= 0
+def _expected(spread: Cells, held: _Held) -> Iterator[pd.DataFrame]:
+    """Yield the curve of each hypothesis, under its id."""
+    study = held.study
     for each in study.hypotheses:
-        keys = spread.keys
-        about = (keys["measure"] == each.measure) & (keys["actor"] == each.actor)
-        if each.section != ALL or not (about.to_numpy(dtype=bool) & tested).any():
+        role = SHARED_SECTIONS.get(each.section, each.section)
+        own_section = role not in (ALL, *ROLES)
+        held_in = spread if own_section or role == ALL else _in_role(role, held)
+        keys = held_in.keys
+        about = ((keys["measure"] == each.measure) & (keys["actor"] == each.actor)).to_numpy(dtype=bool)
+        chosen = held_in.only(about & (families(keys, study) >= 0))
+        if not len(chosen.keys):
             continue
-        chosen = spread.only(about.to_numpy(dtype=bool) & tested)
         instruments = sorted(set(chosen.keys["instrument"]))
         usual = study.instruments.tone if study.instruments.tone in instruments else instruments[0]
         own = (chosen.keys["instrument"] == (each.instrument or usual)) & (chosen.keys["voice"] == each.voice)
-        if TARGET in each.groups:
-            other = next(side for side in each.groups if side != TARGET)
-            rows = _among(chosen, pool(documents, study, each.by, (other,)), documents, study)
-            name = f"{each.id}: target in {other}"
-        else:
-            rows = _between(chosen, groups(documents, study, each.by, each.groups), documents, each.by, study)
-            name = f"{each.id}: {each.groups[0]} − {each.groups[1]}"
-        yield rows.assign(comparison=name, curve=each.id, declared=_marked(rows, chosen, own.to_numpy(dtype=bool)))
+        rows, name = _tested(each, chosen, held, each.section if own_section else "")
+        yield _named(rows, name, each.id, chosen, own.to_numpy(dtype=bool))
 
 
-def _marked(rows: pd.DataFrame, chosen: Cells, declared: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell the declared specification: its cell, documents as units, their mean."""
-    plain = (rows["unit_of_analysis"] == "document") & (rows["estimand"] == "mean")
-    flags: NDArray[np.bool_] = plain.to_numpy(dtype=bool) & np.tile(declared, len(rows) // max(len(chosen.keys), 1))
-    return flags
+def _in_role(role: str, held: _Held) -> Cells:
+    """Give the cells of one kind of section: headline, lead or body."""
+    spread = cells(_wanted(held.tables["measures"], held.study), held.tables["sections"])
+    return spread.only((spread.keys["section"] == role).to_numpy(dtype=bool))
+
+
+def _tested(each: Hypothesis, chosen: Cells, held: _Held, section: str) -> tuple[pd.DataFrame, str]:
+    """Give the rows of one hypothesis and the name of what it compares."""
+    study, documents = held.study, held.documents
+    if TARGET not in each.groups:
+        sides = groups(documents, study, each.by, each.groups)
+        return _between(chosen, sides, documents, each.by, study), f"{each.id}: {each.groups[0]} − {each.groups[1]}"
+    other = next(side for side in each.groups if side != TARGET)
+    ids = pool(documents, study, each.by, (other,))
+    if section:
+        rows = section_among_units(chosen, section, ids, held.tables, study, held.sums)
+        return rows, f"{each.id}: section among windows of {other}"
+    return target_among_units(chosen, ids, documents, study, held.sums), f"{each.id}: target in {other}"
+
+
+def _named(
+    rows: pd.DataFrame, comparison: str, curve: str | pd.Series, chosen: Cells, declared: NDArray[np.bool_]
+) -> pd.DataFrame:
+    """Name the rows of some cells and mark the declared one of each: stretches where there are such, else documents' mean."""
+    cell = ["measure", "actor", "instrument", "voice"]
+    wanted = rows.set_index(cell).index.isin(chosen.keys.loc[declared, cell].set_index(cell).index)
+    first = ~rows.assign(_wanted=wanted).duplicated(cell).to_numpy(dtype=bool)
+    return rows.assign(comparison=comparison, curve=curve, declared=wanted & first)
 
 
 def _between(
@@ -165,8 +173,8 @@ def _between(
     """Give the rows of two groups, every unit and estimand."""
     outlet, (a_name, b_name) = clusters(documents), tuple(sides)
     pieces = []
-    for unit, estimand in _ways():
-        a, b = (_Side.of(chosen, ids, outlet, unit, estimand) for ids in sides.values())
+    for unit, estimand in ways():
+        a, b = (Side.of(chosen, ids, outlet, unit, estimand) for ids in sides.values())
         held = (a.units, b.units)
         names = (unit, estimand, by)
         drawn = [
@@ -180,7 +188,7 @@ def _between(
         first = np.arange(len(values)) < len(a.numerator)
         p = permutation(values, first, member, study.resamples, random, weights=weights).p
         n = [(each.denominator > 0).sum(axis=0) for each in (a, b)]
-        fewest = FEWEST_DOCUMENTS if unit == "document" else FEWEST_CLUSTERS
+        fewest = FEWEST_DOCUMENTS if unit == DOCUMENT else FEWEST_CLUSTERS
         few = (np.minimum(*n) < fewest) | (np.minimum(drawn[0].clusters, drawn[1].clusters) < FEWEST_CLUSTERS)
         columns = {
             "difference": drawn[0].mean - drawn[1].mean,
@@ -191,48 +199,8 @@ def _between(
             "n_target": n[0],
             "n_coverage": n[1],
         }
-        pieces.append(_rows(chosen, unit, estimand, columns, few))
-    return _stacked(pieces)
-
-
-def _among(chosen: Cells, ids: NDArray[np.object_], documents: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """Give the rows of the target among a pool, every unit and estimand."""
-    outlet, own = clusters(documents), chosen.of([study.target])
-    value = chosen.value[own[0]] if len(own) else np.full(len(chosen.keys), np.nan)
-    pieces = []
-    for unit, estimand in _ways():
-        side = _Side.of(chosen, ids, outlet, unit, estimand)
-        among, n = side.value, (side.denominator > 0).sum(axis=0)
-        few = (n < FEWEST_DOCUMENTS) | np.isnan(value)
-        percentile = percentile_among(value, among, np.ones(len(among)))
-        columns = {
-            "difference": value - side.units.mean,
-            "low": np.nan,
-            "high": np.nan,
-            "p_permutation": np.where(few, np.nan, rank_p(value, among)),
-            "percentile": np.where(few, np.nan, percentile),
-            "n_target": (~np.isnan(value)).astype(np.int64),
-            "n_coverage": n,
-        }
-        pieces.append(_rows(chosen, unit, estimand, columns, few))
-    return _stacked(pieces)
-
-
-def _ways() -> list[tuple[str, str]]:
-    return [(unit, estimand) for unit in UNITS for estimand in ESTIMANDS]
-
-
-def _rows(chosen: Cells, unit: str, estimand: str, columns: Mapping[str, object], few: NDArray[np.bool_]) -> pd.DataFrame:
-    keys = chosen.keys[["measure", "actor", "instrument", "voice", "unit"]]
-    mask = np.where(keys["instrument"] == MASKED, "names and topic words", "none")
-    said = np.where(few, TOO_FEW, "").astype(object)
-    return keys.assign(mask=mask, unit_of_analysis=unit, estimand=estimand, note=said, **columns)  # type: ignore[arg-type]
-
-
-def _stacked(pieces: list[pd.DataFrame]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.concat(pieces, ignore_index=True)
+        pieces.append(curve_rows(chosen, unit, estimand, columns, few))
+    return stacked(pieces)
 
 
 def curve_summary(table: pd.DataFrame) -> pd.DataFrame:

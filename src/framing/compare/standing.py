@@ -1,10 +1,12 @@
 """One target among its coverage: the target is fixed, the coverage is what it is held against.
 
-One article is no sample: there is no interval for it and no q. What can be said is where it stands.
+One article is no sample: there is no interval for it and no q. What can be said is where it stands: among stretches of its own
+length where the coverage has them, and beside that among whole articles.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,15 +17,36 @@ from framing.compare.estimands import TARGET
 from framing.compare.groups import quartiles
 from framing.compare.limits import FEWEST_DOCUMENTS, TOO_FEW, TOO_SMALL, rests_on_little, small_voices
 from framing.compare.permute import smallest_p
+from framing.compare.sections import of_any_stretch
+from framing.compare.sides import WHOLE_ARTICLES
+from framing.compare.stretches import METHOD, target_stretched
 from framing.compare.windows import percentile_among
+from framing.tables import ALL
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["EFFECT", "METHOD", "among_coverage", "rank_p", "target_among"]
+    from framing.measures.tabulate import SentenceSums
+    from framing.study import Study
+
+__all__ = [
+    "EFFECT",
+    "NOT_OF_STRETCHES",
+    "NO_SENTENCES",
+    "TOO_SHORT",
+    "among_coverage",
+    "at_equal_length",
+    "places",
+    "rank_p",
+    "target_among",
+]
 
 EFFECT = "z against the coverage's SD"
-METHOD = "none: the target is one document"
+
+NOT_OF_STRETCHES = f"{WHOLE_ARTICLES}: a stretch of text has no such measure"
+NO_SENTENCES = f"{WHOLE_ARTICLES}: the tables hold no sentences to cut stretches from"
+TOO_SHORT = f"{WHOLE_ARTICLES}: too few have a stretch of equal length with a value"
+"""Why a row compares whole articles where stretches of equal length are the rule."""
 
 _TIE = 1e-9
 """Distances nearer than this share of the largest value are tied."""
@@ -45,6 +68,65 @@ def target_among(cells: Cells, target: str, pool: NDArray[np.object_], exposure:
     columns = among_coverage(np.where(small, np.nan, value), cells.value[cells.of(pool)])
     columns["note"] = np.where(small, TOO_SMALL, np.asarray(columns["note"], dtype=object))
     return columns
+
+
+def at_equal_length(
+    cells: Cells, whole: Mapping[str, object], sums: SentenceSums | None, pool: NDArray[np.object_], study: Study
+) -> Mapping[str, object]:
+    """Put the target among stretches of its length in place of whole articles, cell by cell, where there are such.
+
+    `whole` is what `target_among` gives. A cell keeps it, and its note says why, where a stretch of text cannot have the
+    measure (`NOT_OF_STRETCHES`), the target or too few articles are long enough (`TOO_SHORT`) or there are no sums over
+    sentences (`NO_SENTENCES`); without a word, where it says too little for either, and for cells of one kind of section.
+    """
+    keys = cells.keys
+    columns = {name: _spread(value, len(keys)) for name, value in whole.items()}
+    columns.setdefault("rank", np.full(len(keys), np.nan))
+    said = ~np.isnan(columns["percentile"].astype(np.float64)) & (keys["section"] == ALL).to_numpy(bool)
+    if sums is None:
+        return {**columns, "note": np.where(said, NO_SENTENCES, columns["note"])}
+    reason = np.where(_of_stretches(keys, sums), TOO_SHORT, NOT_OF_STRETCHES)
+    columns["note"] = np.where(said, reason, columns["note"]).astype(object)
+    for voice in dict.fromkeys(keys.loc[said, "voice"]):
+        made = target_stretched(sums, pool, study, voice=voice)
+        if made is not None:
+            _put(columns, made.columns, said & (keys["voice"] == voice).to_numpy(bool), places(made.keys, keys))
+    return columns
+
+
+def _spread(value: object, cells: int) -> NDArray[np.object_]:
+    """Give a column an entry a cell."""
+    return np.array(np.broadcast_to(np.asarray(value), (cells,)))
+
+
+_NAMED = ["measure", "instrument", "actor"]
+
+
+def places(made: pd.DataFrame, keys: pd.DataFrame) -> NDArray[np.intp]:
+    """Give, for each cell, the row of what was made that is of the same measure; −1 for none."""
+    import pandas as pd
+
+    rows, wanted = (pd.MultiIndex.from_frame(frame[_NAMED].astype(str)) for frame in (made, keys))
+    return np.asarray(rows.get_indexer(wanted), dtype=np.intp)
+
+
+def _of_stretches(keys: pd.DataFrame, sums: SentenceSums) -> NDArray[np.bool_]:
+    """Tell the cells whose measure any stretch of text can have."""
+    return places(sums.keys[of_any_stretch(sums.keys)], keys) >= 0
+
+
+def _put(
+    columns: dict[str, NDArray[np.object_]], made: Mapping[str, object], wanted: NDArray[np.bool_], places: NDArray[np.intp]
+) -> None:
+    """Overwrite what is wanted and has a percentile."""
+    percentile = np.asarray(made["percentile"], dtype=np.float64)
+    chosen = np.flatnonzero(wanted & (places >= 0))
+    chosen = chosen[~np.isnan(percentile[places[chosen]])]
+    blank = {"rank": np.nan, "note": ""}
+    for name, value in {**made, **blank}.items():
+        held = columns[name].astype(object) if isinstance(value, str) or columns[name].dtype.kind in "UO" else columns[name]
+        held[chosen] = _spread(value, len(percentile))[places[chosen]]
+        columns[name] = held
 
 
 def among_coverage(target: Floats, coverage: Floats) -> dict[str, object]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SHORTEST", "Windows", "cumulate", "percentile_among", "weighted_quantiles", "windows"]
+__all__ = ["SHORTEST", "Windows", "cumulate", "percentile_among", "weighted_median", "weighted_quantiles", "windows"]
 
 SHORTEST = 0.75
 """A document with fewer than this share of the wanted words yields no window; with this, windows have 0.75 to 1.5 times
@@ -89,6 +89,7 @@ def windows(document: Ints, words: Ints, length: float) -> Windows:
 def weighted_quantiles(values: Floats, weights: Floats, shares: tuple[float, ...]) -> Floats:
     """Give weighted quantiles of each column of values (rows × cells), shares × cells; NaN is left out.
 
+    `weights` has an entry a row, or is rows × cells.
     The smallest value at or below which the share of the weight lies (numpy's `inverted_cdf`).
     A column without a value gives NaN.
 
@@ -100,7 +101,7 @@ def weighted_quantiles(values: Floats, weights: Floats, shares: tuple[float, ...
     order = np.argsort(values, axis=0, kind="stable")  # NaN comes last
     ordered = np.take_along_axis(values, order, axis=0)
     present = ~np.isnan(ordered)
-    reached = np.cumsum(np.where(present, weights[order], 0.0), axis=0)
+    reached = np.cumsum(np.where(present, _in_order(weights, order), 0.0), axis=0)
     some = np.flatnonzero(present.any(axis=0))
     if not len(some):
         return out
@@ -111,10 +112,39 @@ def weighted_quantiles(values: Floats, weights: Floats, shares: tuple[float, ...
     return out
 
 
+def _in_order(weights: Floats, order: Ints) -> Floats:
+    ordered: Floats = weights[order] if weights.ndim == 1 else np.take_along_axis(weights, order, axis=0)
+    return ordered
+
+
+def weighted_median(values: Floats, weights: Floats) -> Floats:
+    """Give the weighted median of each column (both rows × cells); NaN is left out, no value gives NaN.
+
+    Where exactly half of the weight lies at or below a value, the middle between it and the next, as without weights.
+
+    Examples:
+        >>> weighted_median(np.array([[1.0], [2.0], [4.0]]), np.array([[1.0], [0.5], [0.5]])), weighted_median(
+        ...     np.array([[1.0], [2.0], [4.0]]), np.ones((3, 1))
+        ... )
+        (array([1.5]), array([2.]))
+    """
+    out = np.full(values.shape[1], np.nan)
+    order = np.argsort(values, axis=0, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=0)
+    reached = np.cumsum(np.where(np.isnan(ordered), 0.0, np.take_along_axis(weights, order, axis=0)), axis=0)
+    some = np.flatnonzero(reached[-1] > 0) if len(reached) else np.empty(0, dtype=np.intp)
+    half = reached[-1:, some] / 2 if len(reached) else np.empty((1, 0))
+    below = (reached[:, some] < half * (1 - _TIE)).sum(axis=0)
+    above = (reached[:, some] <= half * (1 + _TIE)).sum(axis=0)
+    out[some] = (ordered[below, some] + ordered[above, some]) / 2
+    return out
+
+
 def percentile_among(value: Floats, reference: Floats, weights: Floats) -> Floats:
     """Give the share of the reference's weight below each value, ties half, 0…100.
 
-    `value` has an entry a cell, `reference` is rows × cells; NaN where either has none.
+    `value` has an entry a cell, `reference` is rows × cells, `weights` has an entry a row or is rows × cells; NaN where either
+    has none.
 
     Examples:
         >>> percentile_among(np.array([2.0]), np.array([[1.0], [2.0], [3.0], [4.0]]), np.ones(4))
@@ -122,8 +152,13 @@ def percentile_among(value: Floats, reference: Floats, weights: Floats) -> Float
     """
     tie = _TIE * np.maximum(np.abs(value), 1.0)
     present = ~np.isnan(reference)
-    total = weights @ present
-    below = weights @ (reference < value - tie)
-    equal = weights @ (np.abs(reference - value) <= tie)
+    total, below, equal = (
+        _weighed(weights, flags) for flags in (present, reference < value - tie, np.abs(reference - value) <= tie)
+    )
     share: Floats = np.divide(below + equal / 2, total, out=np.full(len(value), np.nan), where=total > 0)
     return np.where(np.isnan(value), np.nan, 100 * share)
+
+
+def _weighed(weights: Floats, flags: NDArray[np.bool_]) -> Floats:
+    total: Floats = weights @ flags if weights.ndim == 1 else (weights * flags).sum(axis=0)
+    return total

@@ -15,7 +15,7 @@ from framing.compare.length import lengths
 from framing.compare.robustness import OUTLET, SECTION, robustness
 from framing.compare.specification import curve_summary, specifications
 from framing.measures.tabulate import SentenceSums
-from framing.study import Study
+from framing.study import Hypothesis, Study
 from framing.tables import TABLES
 
 Tables = dict[str, pd.DataFrame]
@@ -161,18 +161,69 @@ def test_short_articles_are_seen_to_scatter(tables: Tables, study: Make) -> None
     assert lengths(tables, study()).set_index("measure")["scatter"]["hedges"] < -0.3
 
 
-def test_the_target_among_stretches_of_its_length(tables: Tables, study: Make, sums: SentenceSums) -> None:
-    found = contrasts(tables, study(), sums)
-    row = found.query("comparison == 'target among windows of left, right' and measure == 'hedges'").iloc[0]
-    assert row["section"] == row["voice"] == "all"
-    assert row["n_coverage"] == 54
-    assert row["estimator"].startswith("the target's value less the median of stretches")
-    assert np.isnan(row["p_permutation"])
-    mine = ((sums.frame["document"] == "target") & (sums.frame["section"] != "00")).to_numpy()
-    whole = 1000 * sums.numerator[mine, 0].sum() / sums.denominator[mine, 0].sum()
-    assert row["target"] == pytest.approx(whole)
-    reference = []
-    for name in set(sums.frame["document"]) - {"target"}:
-        own = ((sums.frame["document"] == name) & (sums.frame["section"] != "00")).to_numpy()
-        reference.append(1000 * sums.numerator[own, 0].sum() / sums.denominator[own, 0].sum())
-    assert abs(row["percentile"] - stats.percentileofscore(reference, whole, kind="mean")) < 15, "documents are of one length"
+def test_the_target_without_an_outlet_or_a_section_is_the_contrast_of_the_rest(
+    tables: Tables, made: Study, sums: SentenceSums
+) -> None:
+    found = robustness(tables, made, sums).query(f"comparison == '{TARGET}' and measure == 'hedges'")
+    table = contrasts(tables, made, sums).query(f"comparison == '{TARGET}' and measure == 'hedges' and voice == 'all'")
+    assert found["difference"].iloc[0] == pytest.approx(table["difference"].iloc[0])
+    assert found["percentile"].iloc[0] == pytest.approx(table["percentile"].iloc[0])
+    fewer = {**tables, "documents": tables["documents"].query("outlet != 'outlet left 3'")}
+    again = contrasts(fewer, made, sums).query(f"comparison == '{TARGET}' and measure == 'hedges' and voice == 'all'")
+    out = found[found["left_out"] == "outlet left 3"].iloc[0]
+    assert out["without"] == pytest.approx(again["difference"].iloc[0])
+    assert out["percentile_without"] == pytest.approx(again["percentile"].iloc[0])
+    calm = found[(found["check"] == SECTION) & (found["left_out"] == "02")].iloc[0]
+    mine = (sums.frame["document"] == "target") & ~sums.frame["section"].isin(["00", "02"])
+    value = 1000 * sums.numerator[mine.to_numpy(), 0].sum() / sums.denominator[mine.to_numpy(), 0].sum()
+    assert calm["without"] == pytest.approx(value - table["coverage"].iloc[0])
+
+
+def test_the_targets_curve_begins_with_stretches_and_they_are_declared(tables: Tables, made: Study, sums: SentenceSums) -> None:
+    found = specifications(tables, made, sums)
+    curve = found[found["curve"] == f"{TARGET} · hedges"]
+    assert len(curve) == 2 + 3 * 2 * 2, "these sums have no attributed words"
+    marked = curve[curve["declared"]].iloc[0]
+    assert (marked["unit_of_analysis"], marked["estimand"], marked["voice"]) == ("stretch", "mean", "all")
+    table = contrasts(tables, made, sums).query(f"comparison == '{TARGET}' and measure == 'hedges' and voice == 'all'")
+    for name in ("difference", "percentile", "p_permutation"):
+        assert marked[name] == pytest.approx(table[name].iloc[0])
+    alone = specifications(tables, made, None).query(f"curve == '{TARGET} · hedges' and declared")
+    assert alone["unit_of_analysis"].tolist() == ["document"], "without sentences, whole articles"
+
+
+def section_study(study: Make, section: str, groups: tuple[str, str]) -> Study:
+    claim = Hypothesis(id="s", claim="c", measure="hedges", groups=groups, direction="greater", section=section)
+    return study(primary=("tone",), comparisons=(), hypotheses=(claim,))
+
+
+def test_a_hypothesis_about_a_section_of_the_target_has_a_curve(tables: Tables, study: Make, sums: SentenceSums) -> None:
+    own = section_study(study, "02", ("target", "left"))
+    curve = specifications(tables, own, sums).query("curve == 's'")
+    assert curve["declared"].sum() == 1
+    marked = curve[curve["declared"]].iloc[0]
+    assert (marked["unit_of_analysis"], marked["estimand"]) == ("stretch", "median")
+    table = contrasts(tables, own, sums)
+    twin = table[table["specification"] == "s"].iloc[0]
+    assert marked["difference"] == pytest.approx(twin["difference"])
+    assert marked["percentile"] == pytest.approx(twin["percentile"])
+    assert set(zip(curve["unit_of_analysis"], curve["estimand"], strict=True)) == {
+        ("stretch", "median"),
+        ("stretch", "mean"),
+        *((unit, estimand) for unit in ("document", "outlet") for estimand in ("mean", "pooled")),
+    }
+    assert curve["p_permutation"].isna().all(), "a section is no sample"
+    rows = tables["measures"].query("document == 'target' and section == '02' and voice == 'all' and measure == 'hedges'")
+    value, pool = float(rows["value"].iloc[0]), floats(values(tables, "left", "hedges"))
+    plain = curve.query("unit_of_analysis == 'document' and estimand == 'mean' and voice == 'all'").iloc[0]
+    assert plain["difference"] == pytest.approx(value - pool.mean())
+    assert plain["percentile"] == pytest.approx(stats.percentileofscore(pool, value, kind="mean"))
+
+
+def test_a_hypothesis_about_a_role_has_a_curve(tables: Tables, study: Make, sums: SentenceSums) -> None:
+    curve = specifications(tables, section_study(study, "01", ("left", "right")), sums).query("curve == 's'")
+    assert len(curve) == 3 * 2 * 2
+    table = contrasts(tables, section_study(study, "01", ("left", "right")), sums)
+    assert curve.query("declared")["difference"].iloc[0] == pytest.approx(
+        table[table["specification"] == "s"]["difference"].iloc[0]
+    )
