@@ -1,4 +1,4 @@
-"""Where the target stands among the articles of the coverage."""
+"""Where the target stands in the coverage: among stretches of its length, and beside that among whole articles."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from framing.compare.rows import ADJUSTED, HYPOTHESES
+from framing.compare.sides import WHOLE_ARTICLES
 from framing.figures import choose, labels
 from framing.figures.choose import each
-from framing.figures.layout import SMALL, Page, Rows, figure_of, page, rows, wrap
+from framing.figures.layout import SMALL, WIDTH, Page, Rows, figure_of, page, rows, wrap
 from framing.figures.style import BAND, BLUE, MUTED, RULE, styled
 
 __all__ = ["alt", "target_standing"]
 
 _MARGIN, _LABELS, _STRIP, _ABOVE, _BELOW = 0.15, 2.15, 2.35, 0.3, 0.45
-_COLUMNS = {"article": 5.3, "coverage: mean [middle half]": 7.02, "percentile": 7.68, "rank": 8.35, "p": 8.85}
+_COLUMNS = {"article": 5.2, "coverage: mean [middle half]": 6.92, "percentile": 7.55, "p": 7.98, "whole articles": 8.85}
 """Right edges of the printed columns, in inches from the left of the page."""
+
+ONLY = "only these"
+"""Printed for a measure whose length cannot be matched: its percentile is that among whole articles."""
 
 
 @styled
@@ -35,12 +39,15 @@ def target_standing(
     caption: str = "",
     ax: Axes | None = None,
 ) -> Figure:
-    """Draw one strip a measure from the 0th to the 100th percentile of the coverage's articles, with the target on it.
+    """Draw one strip a measure from the 0th to the 100th percentile of the coverage, with the target on it.
 
-    Beside it stand the value, the coverage's mean and quartiles, percentile, rank and permutation p.
+    The diamond is the target among stretches of its length, the open circle among whole articles, which alone is there where
+    length cannot be matched. Beside them stand the value, the coverage's mean and quartiles, percentile and permutation p,
+    and the percentile among whole articles.
 
     Args:
-        contrasts: the table, with a comparison of the target against a pool.
+        contrasts: the table, with a comparison of the target against a pool; where it has that of whole articles too, both are
+            drawn.
         comparison: its name; the first, if none is named.
         measures: which, in order; all in the table's order, if none are named. Rows by actor are labelled with the actor.
         voice: outlet, attributed or all.
@@ -56,6 +63,7 @@ def target_standing(
         TableError: `contrasts` has no such comparison.
     """
     table = _standing(contrasts, comparison, measures, voice, instruments)
+    table = table.assign(whole=_whole(contrasts, table))
     notes = [
         "" if np.isfinite(r.percentile) else "\n".join(wrap(r.note or "no value", _STRIP - 0.2, SMALL)) for r in each(table)
     ]
@@ -83,6 +91,18 @@ def _standing(
     return table.sort_values("measure", key=lambda column: column.map(order), kind="stable").reset_index(drop=True)
 
 
+def _whole(contrasts: pd.DataFrame, table: pd.DataFrame) -> pd.Series[float]:
+    """Give the percentile among whole articles of each row; NaN where the table does not have it."""
+    keys = ["comparison", "section", "voice", "actor", "measure", "instrument"]
+    wanted = pd.MultiIndex.from_frame(table.assign(comparison=table["comparison"] + f", {WHOLE_ARTICLES}")[keys].astype(str))
+    held = contrasts.set_index(pd.MultiIndex.from_frame(contrasts[keys].astype(str)))["percentile"]
+    return pd.Series(held.reindex(wanted).to_numpy(np.float64), index=table.index)
+
+
+def _unmatched(row: Any) -> bool:  # noqa: ANN401
+    return str(row.note).startswith(WHOLE_ARTICLES)
+
+
 def _label(row: Any) -> str:  # noqa: ANN401
     name = wrap(labels.measure_name(row.measure, actor=row.actor), _LABELS - 0.15, 7.5)
     return "\n".join([*name, *wrap(f"{labels.unit_name(row.unit)}, {row.instrument}", _LABELS - 0.15, 7.5)])
@@ -91,21 +111,25 @@ def _label(row: Any) -> str:  # noqa: ANN401
 def _strips(ax: Axes, lines: Rows, table: pd.DataFrame, notes: Sequence[str]) -> None:
     ax.set_xlim(0, 100)
     ax.set_xticks([0, 25, 50, 75, 100])
-    ax.set_xlabel("percentile among the coverage's articles", color=MUTED, size=SMALL)
-    for middle, percentile, note in zip(lines.middle, table["percentile"], notes, strict=True):
+    ax.set_xlabel("percentile in the coverage\n◆ at equal length   ○ among whole articles", color=MUTED, size=SMALL)
+    for middle, row, note in zip(lines.middle, each(table), notes, strict=True):
         if note:
             ax.text(50, middle, note, ha="center", va="center", size=SMALL, style="italic", color=MUTED)
             continue
         ax.barh(middle, 50, left=25, height=0.17, color=BAND, lw=0)
         ax.hlines(middle, 0, 100, color=RULE, lw=0.6)
         ax.vlines(50, middle - 0.085, middle + 0.085, color=RULE, lw=1.3)
-        ax.plot(percentile, middle, "D", color=BLUE, mec="white", mew=0.6, ms=6, zorder=4, clip_on=False)
+        whole = row.percentile if _unmatched(row) else row.whole
+        if np.isfinite(whole):
+            ax.plot(whole, middle, "o", mfc="white", mec=BLUE, mew=1.0, ms=5.5, zorder=3, clip_on=False)
+        if not _unmatched(row):
+            ax.plot(row.percentile, middle, "D", color=BLUE, mec="white", mew=0.6, ms=6, zorder=4, clip_on=False)
 
 
 def _print(sheet: Page, lines: Rows, table: pd.DataFrame) -> None:
     for head, right in _COLUMNS.items():
         sheet.text(right, _ABOVE - 0.17, head, color=MUTED, align="right")
-    sheet.rules(_MARGIN, _COLUMNS["p"], [_ABOVE + edge for edge in lines.edges])
+    sheet.rules(_MARGIN, WIDTH - _MARGIN, [_ABOVE + edge for edge in lines.edges])
     for middle, row in zip(lines.middle, each(table), strict=True):
         for text, right in zip(_printed(row), _COLUMNS.values(), strict=True):
             sheet.beside(right, _ABOVE + middle, text)
@@ -119,8 +143,8 @@ def _printed(row: Any) -> list[str]:  # noqa: ANN401
         labels.value(row.target, row.unit),
         f"{labels.value(row.coverage, row.unit)} {quartiles}",
         _percentile(row.percentile),
-        f"{row.rank:.0f} of {row.n_coverage + 1}" if np.isfinite(row.rank) else "",
         labels.probability("p", row.p_permutation).removeprefix("p = ").removeprefix("p "),
+        ONLY if _unmatched(row) else _percentile(row.whole) if np.isfinite(row.whole) else "",
     ]
 
 
@@ -146,7 +170,7 @@ def alt(
     """Say in two sentences between which percentiles the target stands, and in which measures it is farthest out."""
     table = _standing(contrasts, comparison, measures, voice, instruments)
     known = table[table["percentile"].notna()]
-    start = f"Strips that show the article's percentile among the coverage for {len(table)} measures."
+    start = f"Strips that show the article's percentile in the coverage for {len(table)} measures."
     if known.empty:
         return f"{start} None can be said."
     out = (known["percentile"] - 50).abs().sort_values(ascending=False, kind="stable").index[:3]

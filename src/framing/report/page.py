@@ -45,7 +45,9 @@ PARTS = (
     ),
     Part(
         "Where the article stands in the coverage",
-        "One article is one observation: it has a place among the others, and no interval of its own.",
+        "One article is one observation: it has a place among the others, and no interval of its own. Rates of few words "
+        "scatter more than rates of many, so it is held against stretches of its own length first, or is itself cut into "
+        "stretches as long as they have; whole articles, whatever their length, stand beside it.",
         ("target_standing", "target_standing_2", "target_standing_3"),
         ("standing",),
     ),
@@ -265,7 +267,7 @@ def _standing(contrasts: pd.DataFrame, study: Study) -> pd.DataFrame:
         & contrasts["measure"].isin(study.primary)
     ]
     columns = ["comparison", "measure", "instrument", "unit", "target", "coverage", "coverage_q25", "coverage_q75"]
-    return rows[[*columns, "percentile", "rank", "effect", "p_permutation", "p_floor", "n_coverage", "note"]]
+    return rows[[*columns, "percentile", "effect", "p_permutation", "p_floor", "n_coverage", "estimator", "note"]]
 
 
 def _primary(contrasts: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing import figures
+from framing.compare.sides import WHOLE_ARTICLES
 from framing.report.omission_plates import OmissionPlates
 from framing.report.stance_plates import StancePlates
 from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
@@ -81,22 +82,26 @@ class Plates(StancePlates, OmissionPlates):
         return self._saved(drawn, "overview")
 
     def target_standing(self) -> list[Figure]:
-        """Where the article stands in each pool of coverage, a figure a pool."""
+        """Where the article stands in each pool of coverage at equal length and among whole articles, a figure a pool."""
         rows = self._documents(one_article=True)
-        drawn = []
-        for at, comparison in enumerate(dict.fromkeys(rows["comparison"]), start=1):
+        rows, drawn = rows[rows["actor"] == ""], []
+        whole = rows["comparison"].str.endswith(f", {WHOLE_ARTICLES}")
+        for at, comparison in enumerate(dict.fromkeys(rows.loc[~whole, "comparison"]), start=1):
             own = rows[rows["comparison"] == comparison]
-            measures = [name for name in dict.fromkeys(own.loc[own["actor"] == "", "measure"]) if not _split(name)]
+            measures = [name for name in dict.fromkeys(own["measure"]) if not _split(name)]
             figure = figures.target_standing(
-                own[own["actor"] == ""],
+                rows[rows["comparison"].str.startswith(comparison)],
                 comparison=comparison,
                 measures=measures[:PER_FIGURE],
                 instruments=[self.study.instruments.tone],
                 title=f"Where the article stands: {comparison}",
                 caption=self._caption(
-                    "Marker: percentile of the article among the coverage's articles; whole documents",
+                    "Diamond: the chance, in percent, that a stretch of the coverage lies below one of the article of the same"
+                    f" length ({_stretch(own)}), coverage articles weighing one each. Circle: the percentile of the whole"
+                    " article among whole articles, all there is where length cannot be matched",
                     n=f"1 article; {self._pool(own)}",
-                    method="One article is one observation: no interval, no q. p: permutation, never below 1/(N + 1).",
+                    method="One article is one observation: no interval, no q. p: were it one more of the coverage, a"
+                    " stretch of each; never below 1/(N + 1).",
                     measures=measures,
                 ),
             )
@@ -187,29 +192,6 @@ class Plates(StancePlates, OmissionPlates):
                 ),
             )
             drawn.append(self._saved(figure, _numbered("specification_curve", at)))
-        return drawn
-
-    def target_among_windows(self) -> list[Figure]:
-        """Where the article stands among stretches of equal length, a figure a pool: the place that length does not decide."""
-        rows, drawn = self.contrasts, []
-        rows = rows[rows["comparison"].str.startswith("target among windows of ") & (rows["actor"] == "")]
-        for at, comparison in enumerate(dict.fromkeys(rows["comparison"]), start=1):
-            own = rows[(rows["comparison"] == comparison) & rows["measure"].isin(self.study.primary)]
-            figure = figures.target_standing(
-                own,
-                comparison=comparison,
-                measures=self.study.primary,
-                instruments=[self.study.instruments.tone],
-                title=f"Where the article stands at equal length: {comparison}",
-                caption=self._caption(
-                    "Marker: the chance, in percent, that a stretch of the coverage lies below one of the article of the same"
-                    " length; printed for the coverage: median and middle half of its stretches",
-                    n=f"1 article; {self._pool(own)}",
-                    method="Articles of the coverage weigh one each (Vargha & Delaney 2000). No p: stretches are alike.",
-                    measures=self.study.primary,
-                ),
-            )
-            drawn.append(self._saved(figure, _numbered("target_among_windows", at)))
         return drawn
 
     def left_one_out(self) -> list[Figure]:
@@ -323,8 +305,7 @@ class Plates(StancePlates, OmissionPlates):
     def _documents(self, *, one_article: bool) -> pd.DataFrame:
         rows = self.contrasts
         whole = (rows["section"] == ALL) & (rows["voice"] == ALL) & rows["specification"].isin(["primary", "exploratory"])
-        own = "target in " if one_article else ("target in ", "target among windows of ")
-        return rows[whole & (rows["comparison"].str.startswith(own) == one_article)]
+        return rows[whole & (rows["comparison"].str.startswith("target in ") == one_article)]
 
     def _section_count(self) -> int:
         return int((self.tables["sections"]["document"] == self.study.target).sum())
@@ -355,6 +336,12 @@ def _sides(rows: pd.DataFrame) -> str:
     counted = rows.drop_duplicates("comparison")
     pairs = zip(counted["comparison"], counted["n_target"], counted["n_coverage"], strict=True)
     return "; ".join(f"{str(name).split(': ')[-1]}: {first:,} and {second:,} articles" for name, first, second in pairs)
+
+
+def _stretch(rows: pd.DataFrame) -> str:
+    """Say how long the stretches are, as the estimator has it; nothing where there are none."""
+    told = rows["estimator"].str.extract(r"\(([^)]*)\)$", expand=False).dropna()
+    return _first(told) or "none here"
 
 
 def _side_names(comparison: str) -> tuple[str, str]:
