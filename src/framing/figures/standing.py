@@ -94,7 +94,9 @@ def _standing(
 def _whole(contrasts: pd.DataFrame, table: pd.DataFrame) -> pd.Series[float]:
     """Give the percentile among whole articles of each row; NaN where the table does not have it."""
     keys = ["comparison", "section", "voice", "actor", "measure", "instrument"]
-    wanted = pd.MultiIndex.from_frame(table.assign(comparison=table["comparison"] + f", {WHOLE_ARTICLES}")[keys].astype(str))
+    wanted = pd.MultiIndex.from_frame(
+        table.assign(comparison=table["comparison"].astype(str) + f", {WHOLE_ARTICLES}")[keys].astype(str)
+    )
     held = contrasts.set_index(pd.MultiIndex.from_frame(contrasts[keys].astype(str)))["percentile"]
     return pd.Series(held.reindex(wanted).to_numpy(np.float64), index=table.index)
 

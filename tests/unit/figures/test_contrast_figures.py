@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
@@ -75,10 +76,23 @@ def test_standing_says_why_there_is_none(made: SimpleNamespace) -> None:
     assert "nan" not in " ".join(text.get_text() for text in figure.texts)
 
 
-def test_standing_prints_value_rank_and_p(made: SimpleNamespace) -> None:
+def test_standing_prints_value_percentile_and_p(made: SimpleNamespace) -> None:
     table = made.standing(("hedges",))
     printed = [text.get_text() for text in figures.target_standing(table).texts]
-    assert {"11.9", "7.0 [4.2, 9.8]", f"{table['rank'].iloc[0]:.0f} of 225", ".013"} <= set(printed)
+    assert {"11.9", "7.0 [4.2, 9.8]", f"{table['percentile'].iloc[0]:.0f}", ".013"} <= set(printed)
+
+
+def test_standing_has_whole_articles_beside_it_or_alone(made: SimpleNamespace) -> None:
+    table = made.standing(("hedges", "boosters"))
+    table.loc[table["measure"] == "boosters", "note"] = "whole articles: too few are long enough"
+    whole = table.assign(comparison=table["comparison"] + ", whole articles", percentile=97.0, note="")
+    figure = figures.target_standing(pd.concat([table, whole], ignore_index=True), comparison="target in coverage")
+    drawn = [(line.get_marker(), float(line.get_xdata()[0])) for line in figure.axes[0].lines]
+    hedges, boosters = table["percentile"]
+    assert drawn == [("o", 97.0), ("D", hedges), ("o", boosters)]
+    printed = [text.get_text() for text in figure.texts]
+    assert "97" in printed
+    assert "only these" in printed
 
 
 def test_keywords_put_the_first_side_above(made: SimpleNamespace) -> None:
