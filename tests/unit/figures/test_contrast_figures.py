@@ -87,7 +87,7 @@ def test_standing_has_whole_articles_beside_it_or_alone(made: SimpleNamespace) -
     table.loc[table["measure"] == "boosters", "note"] = "whole articles: too few are long enough"
     whole = table.assign(comparison=table["comparison"] + ", whole articles", percentile=97.0, note="")
     figure = figures.target_standing(pd.concat([table, whole], ignore_index=True), comparison="target in coverage")
-    drawn = [(line.get_marker(), float(line.get_xdata()[0])) for line in figure.axes[0].lines]
+    drawn = [(line.get_marker(), float(np.asarray(line.get_xdata())[0])) for line in figure.axes[0].lines]
     hedges, boosters = table["percentile"]
     assert drawn == [("o", 97.0), ("D", hedges), ("o", boosters)]
     printed = [text.get_text() for text in figure.texts]
