@@ -282,6 +282,7 @@ def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.D
     from framing.compare.keyness import keywords
     from framing.compare.length import lengths
     from framing.compare.omission import omissions
+    from framing.compare.relation_table import actor_relations
     from framing.compare.retelling import retold
     from framing.compare.reuse import with_copies
     from framing.compare.robustness import robustness
@@ -300,6 +301,7 @@ def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.D
         "lengths": lengths(tables, study),
         "omissions": omissions(tables, study),
         "retold": retold({**held, "documents": tables["documents"]}, study),
+        "actor_relations": actor_relations(tables, study),
     }
 
 
@@ -525,9 +527,19 @@ def _holds_texts(folder: Path) -> bool:
     return folder.is_dir() and any(kind_of(path) and path.is_file() for path in folder.rglob("*"))
 
 
-COMPARED = ("contrasts", "keywords", "wordshifts", "robustness", "specifications", "lengths", "omissions", "retold")
+COMPARED = (
+    "contrasts",
+    "keywords",
+    "wordshifts",
+    "robustness",
+    "specifications",
+    "lengths",
+    "omissions",
+    "retold",
+    "actor_relations",
+)
 
-ROBUSTNESS = ("robustness", "specifications", "lengths", "omissions", "retold")
+ROBUSTNESS = ("robustness", "specifications", "lengths", "omissions", "retold", "actor_relations")
 """Those that a report gives as CSV too; word shifts are many thousands of rows."""
 
 NOTEBOOKS = (

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.compare.limits import FEWEST_DOCUMENTS
+from framing.compare.relation_counts import UNCLASSED, relation_counts
 from framing.compare.rows import SUPPRESSED
 from framing.compare.sides import groups, pool, pool_name
 from framing.tables import ALL, check, empty
@@ -91,10 +92,8 @@ def _held(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
     dead = sentences[sentences["heading"] & (sentences["section"] != "00")][["document", "sentence"]]
     counted = evidence.merge(dead.assign(dead=True), on=["document", "sentence"], how="left")
     counted = counted[counted["dead"].isna()]
-    pieces = [
-        _items(counted, study, kind) for kind in ("actor", "frame", "generic frame", "kind of source", "source", "relation")
-    ]
-    full = [piece for piece in [*pieces, _keywords(tables["terms"])] if len(piece)]
+    pieces = [_items(counted, study, kind) for kind in _LAYERS]
+    full = [piece for piece in [*pieces, _relations(tables), _keywords(tables["terms"])] if len(piece)]
     if not full:
         return pd.DataFrame(columns=["document", "kind", "item", "count"])
     counts: pd.DataFrame = pd.concat(full).groupby(["document", "kind", "item"], sort=True)["count"].sum().reset_index()
@@ -107,7 +106,6 @@ _LAYERS = {
     "generic frame": ("generic", "label"),
     "kind of source": ("source", "label"),
     "source": ("source", "actor"),
-    "relation": ("relation", "label"),
 }
 """The layer of evidence and the column that names the item."""
 
@@ -121,6 +119,23 @@ def _items(evidence: pd.DataFrame, study: Study, kind: str) -> pd.DataFrame:
         rows = rows[rows["instrument"] == study.instruments.attribution]
     counts: pd.DataFrame = rows.groupby(["document", column], sort=True).size().rename("count").reset_index()
     return counts.rename(columns={column: "item"}).assign(kind=kind)
+
+
+def _relations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Count what is said to happen between two actors: "Norland → help → Sudria", "Norland – talk – Sudria"."""
+    import pandas as pd
+
+    counts = relation_counts(tables)
+    sums, fact = (counts["voice"] == ALL) & (counts["class"] != ALL), counts["reality"] == "fact"
+    known = sums & fact & (counts["class"] != UNCLASSED) & ((counts["way"] == "to") | (counts["agent"] < counts["patient"]))
+    rows = counts[known]
+    if rows.empty:
+        return pd.DataFrame(columns=["document", "item", "count", "kind"])
+    joint = rows["way"].map({"to": " → ", "with": " – "})
+    items = rows["agent"] + joint + rows["class"] + joint + rows["patient"]
+    table = pd.DataFrame({"document": rows["document"], "item": items, "count": rows["relations"]})
+    counts = table.groupby(["document", "item"], sort=True)["count"].sum().reset_index()
+    return counts.assign(kind="relation")
 
 
 def _keywords(terms: pd.DataFrame) -> pd.DataFrame:
