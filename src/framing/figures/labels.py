@@ -43,6 +43,14 @@ NAMES: Mapping[str, str] = {
     "tone_near": "Tone near",
     "generic": "Generic frame",
     "tone_near_alone": "Tone near, named alone",
+    "agency": "Share of agent",
+    "agents": "Parts as agent",
+    "patients": "Parts as patient",
+    "neither_share": "Named without a part",
+    "hidden_agent_share": "Agent unsaid, acted on",
+    "hidden_agents": "Passives without an agent",
+    "responsibility": "Said to bring about",
+    "verb_agency": "Agency of its verbs",
 }
 """Names of measures on figures, where the measure's own name with spaces does not say it."""
 
