@@ -8,6 +8,30 @@ from framing.measures.dependencies import NOMINAL, Trees
 
 __all__ = ["Subjects"]
 
+_MISTAKEN = frozenset({"vocative", "dislocated", "advmod", "obl", "dep", "nmod", "parataxis", "discourse", "appos", "amod"})
+_DATES = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
@@ -87,12 +111,19 @@ class Subjects:
             found = [child for child in found if not trees.is_relative(child)] or found
             return tuple(found[:1] + [child for child in found[1:] if trees.first(child, "cc") is not None])
         if (not found and trees.tag[verb] != "VB") or (trees.first(verb, "aux") is not None and not found):
-            found = [
-                child
-                for child in trees.under(verb, "vocative", "dislocated")
-                if child < verb and trees.relation[verb] == "root"
-            ]
+            found = [child for child in trees.below[verb] if child < verb and self._may_be_subject(child)]
         return tuple(found[:1])
+
+    def _may_be_subject(self, token: int) -> bool:
+        """Whether a name before a main verb without subject is one that the parser took for something else."""
+        trees = self.trees
+        if (
+            trees.word_class[token] != "PROPN"
+            or trees.relation[trees.head[token]] != "root"
+            or trees.first(token, "case") is not None
+        ):
+            return False
+        return trees.relation[token] in _MISTAKEN and trees.lemma[token] not in _DATES
 
     def _of_conjunct(self, verb: int) -> tuple[int, ...]:
         head = self.trees.conjunct_of(verb)
@@ -152,6 +183,8 @@ class Subjects:
                 return before
         if f"{trees.lemma[governor]} {marker}" in trees.words.object_gerund and (objects := trees.under(governor, "obj")):
             return tuple(objects[:1])
+        if trees.to_marked(verb) and trees.lemma[governor] in trees.words.object_infinitive and self.passive(governor):
+            return self.subjects(governor)
         if trees.word_class[governor] == "VERB" and self.passive(governor) and (trees.to_marked(verb) or marker == "by"):
             return self.agents(governor)
         return self.subjects(governor)

@@ -112,7 +112,21 @@ class Trees:
             if self.relation[at] == "acl:relcl":
                 return self.head[at]
             at = self.head[at]
-        return token
+        return self._noun_before(token)
+
+    def _noun_before(self, pronoun: int) -> int:
+        """Give the noun right before a pronoun that opens a clause, where the parser saw no relative clause."""
+        verb = self.head[pronoun]
+        before = pronoun - 2 if pronoun > 1 and self.lemma[pronoun - 1] == "," else pronoun - 1
+        opens = self.tag[pronoun] in ("WDT", "WP") and self.relation[verb] in (
+            "advcl",
+            "acl",
+            "parataxis",
+            "appos",
+            "dep",
+            "advcl:relcl",
+        )
+        return before if opens and before >= 0 and before != verb and self.word_class[before] in ("NOUN", "PROPN") else pronoun
 
     def conjunct_of(self, token: int) -> int:
         """Give what a verb is coordinated with: of "urged them to sign and ratify" the infinitive, whichever was taken."""

@@ -63,6 +63,8 @@ class EventNouns:
         if trees.lemma[noun] in trees.words.reciprocal_noun and not against:
             return self._without_direction(noun, possessor + behind["with"])
         agents, patients = possessor + behind["by"], behind["of"]
+        if trees.lemma[noun] in trees.words.unreal_noun:
+            patients = []  # "threat of", "offer of" say what is threatened or offered
         if trees.lemma[noun] in trees.words.noun_of_patient and possessor and not behind["of"] and not behind["by"]:
             agents, patients = [], possessor
         elif not agents and trees.lemma[noun] in trees.words.intransitive_noun:

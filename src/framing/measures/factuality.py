@@ -67,11 +67,7 @@ class Factuality:
         if trees.word_class[token] == "NOUN" and relation in ("obj", "nmod", "obl"):
             if trees.lemma[head] in trees.words.negating_noun and relation == "nmod":
                 return True
-            return (
-                relation == "obj"
-                and trees.word_class[head] == "VERB"
-                and (trees.lemma[head] in trees.words.negating_governor or self._denied(head))
-            )
+            return relation == "obj" and trees.word_class[head] == "VERB" and self._denied(head)
         if relation == "conj":
             shares = trees.first(token, "nsubj", "nsubj:pass", "aux", "aux:pass") is None
             without_but = not any(trees.lemma[child] in ("but", "instead") for child in trees.under(token, "cc", "advmod"))
@@ -97,7 +93,7 @@ class Factuality:
     def _inherits_by_form(self, token: int, head: int) -> bool:
         """Whether a coordinated verb stands under the auxiliary of the first: "did not sign or ratify"."""
         trees = self.trees
-        return trees.tag[token] in ("VB", "VBN", "VBG") or trees.tag[token] == trees.tag[head] == "VBP"
+        return trees.tag[token] in ("VB", "VBN", "VBG") or (trees.tag[token] == "VBP" and trees.tag[head] in ("VB", "VBP"))
 
     def hypothetical(self, token: int) -> bool:
         """Whether it is only possible, planned, wished, conditional, asked for or feared."""
@@ -122,7 +118,7 @@ class Factuality:
         if relation in ("xcomp", "ccomp"):
             return self._complement_left_open(token, head)
         if relation == "csubj":
-            return trees.tag[token] == "VBG"
+            return trees.tag[token] == "VBG" or trees.lemma[head] in _UNCERTAIN
         if relation == "acl:relcl":
             return self.tense(token) == "present" and self._indefinite_and_open(head)
         if relation == "advcl":

@@ -139,7 +139,7 @@ class _Reader:
         if objects and not all(trees.is_relative(child) for child in objects):
             return False
         return any(
-            trees.relation[child] == "xcomp" or trees.opening(child) == verb + 1
+            trees.relation[child] == "xcomp" or (not objects and trees.opening(child) == verb + 1)
             for child in trees.under(verb, "xcomp", "ccomp", "advcl")
             if child > verb
         )
