@@ -61,7 +61,11 @@ class Relations:
         mention = next(each for each in found if each.layer == "mention")
         if not len(mention.start):
             return _evidence(self.instrument, None, (), mention)
-        trees = parsed(batch, self.model, self.trees)
+        return self.read(batch, found, parsed(batch, self.model, self.trees))
+
+    def read(self, batch: Batch, found: Sequence[Found], trees: Parse) -> list[Found]:
+        """Give the relations of a batch, read off trees of whatever origin."""
+        mention = next(each for each in found if each.layer == "mention")
         described = next((each for each in found if each.layer == "description"), None)
         rows = list(_relations(predications(trees), acting(batch, trees, mention, described)))
         relation, participant = _evidence(self.instrument, trees, rows, mention)
