@@ -185,6 +185,10 @@ def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
             _add_syntax(command)
         if name in ("compare", "report"):
             command.add_argument("--out", metavar="DIR", help="where to write; reports/<study> if not named")
+        if name == "compare":
+            command.add_argument(
+                "--ngrams", type=int, choices=[2, 3], default=0, help="so many words in a row too, counted from the texts"
+            )
         if name == "report":
             command.add_argument("--check", action="store_true", help="make it again elsewhere and say what differs")
     validate = commands.add_parser("validate", help="instruments against human coders")  # type: ignore[attr-defined]

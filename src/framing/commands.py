@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from framing.pipeline import Parsing, Progress
+    from framing.pipeline import Parsing, Progress, Results
     from framing.study import Study
     from framing.validate.gold import Row
 
@@ -198,7 +198,34 @@ def compare(call: argparse.Namespace) -> int:
     run = found.tests
     print(f"\ntests run: {int(run['tests'].sum()):,} in {len(run)} families, adjusted within each")
     print(f"all contrasts, keywords and profiles: {found.folder / 'tables'}")
+    if call.ngrams:
+        _print_ngrams(study, found, call)
     return 0
+
+
+_NGRAMS_SHOWN = 10
+"""A side and comparison."""
+
+
+def _print_ngrams(study: Study, found: Results, call: argparse.Namespace) -> None:
+    """Print the words in a row that tell sides apart, counted from the texts now, and write them all as CSV."""
+    from framing.compare.ngrams import ngram_keywords
+    from framing.compare.reuse import with_copies
+    from framing.corpus.sources import load_documents
+    from framing.tables import to_csv
+
+    documents = load_documents(study, _texts(call))
+    if not any(document.text is not None for document in documents):
+        raise InputError(
+            f"{_texts(call) or study.texts}: holds no texts to count words in a row in; name their folder with --texts"
+        )
+    rows = ngram_keywords(documents, with_copies(found.tables, study.target), study, call.ngrams)
+    for comparison, part in rows.groupby("comparison", sort=False):
+        upper, lower = part[part["z"] > 0].head(_NGRAMS_SHOWN), part[part["z"] < 0].tail(_NGRAMS_SHOWN).iloc[::-1]
+        for side, side_rows in (("more on the first side", upper), ("more on the second side", lower)):
+            print(f"\n{comparison}, {side}:")
+            print(_table(side_rows.drop(columns=["comparison", "log_odds", "tests", "note"])) if len(side_rows) else "none")
+    print(f"\nall of them: {to_csv(rows, found.folder / 'tables' / f'ngrams_{call.ngrams}.csv')}")
 
 
 def report(call: argparse.Namespace) -> int:

@@ -306,18 +306,21 @@ def contrast(tables: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.D
 
 
 def hold_together(study: Study, texts: Path | None, tables: Path) -> None:
-    """Write the tables of `TEXTUAL` beside the others: what documents share, and how they tell the same event.
+    """Write the tables of `TEXTUAL` beside the others: what documents share, how they tell the same event, words in a row.
 
     Raises:
         InputError, StudyError: as `framing.corpus.sources.load_documents` and `framing.compare.retelling.retellings`.
     """
+    from framing.compare.ngrams import ngram_keywords
     from framing.compare.retelling import retellings
-    from framing.compare.reuse import copies_table, reuse_table
+    from framing.compare.reuse import copies_table, reuse_table, with_copies
     from framing.corpus.sources import load_documents
 
-    documents = load_documents(study, texts)
+    documents, opened = load_documents(study, texts), open_tables(tables)
     made = {"reuse": reuse_table(documents), "copies": copies_table(documents)}
-    made |= retellings(documents, open_tables(tables), study)
+    made |= retellings(documents, opened, study)
+    once = with_copies({"documents": opened["documents"], "copies": made["copies"]}, study.target)
+    made["ngrams"] = ngram_keywords(documents, once, study)
     for name, table in made.items():
         write(table, name, tables / f"{name}.parquet")
 
@@ -375,6 +378,11 @@ class Results:
         from framing.compare.specification import curve_summary
 
         return curve_summary(self.compared["specifications"])
+
+    @property
+    def ngrams(self) -> pd.DataFrame:
+        """Words in a row that tell two sides apart; no rows unless the study asks for them and the texts were there."""
+        return self.tables.get("ngrams", empty("ngrams"))
 
     @property
     def tests(self) -> pd.DataFrame:

@@ -28,7 +28,7 @@ MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "eviden
 LATER = ("relations",)
 """Of these, tables that former versions did not make: a folder without them is opened, and they are empty."""
 
-TEXTUAL = ("alignments", "lost", "reuse", "copies")
+TEXTUAL = ("alignments", "lost", "reuse", "copies", "ngrams")
 """Tables that need texts too but hold documents against each other; made with a study's results, kept beside the others."""
 
 

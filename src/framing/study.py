@@ -202,6 +202,8 @@ class Study(_Strict):
     """Words in fewer documents than this are withheld from the terms table."""
     prior: str = ""
     """A CSV file (term, count) below the study's folder, whose words are the prior of keywords; the study's own if empty."""
+    ngrams: Literal[0, 2, 3] = 0
+    """Keywords of so many words in a row too, where the texts are; none with 0."""
     by: str = "group"
     primary: tuple[str, ...] = ("tone", "hedges", "boosters", "attributions")
     sampling: Sampling | None = None

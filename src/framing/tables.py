@@ -135,6 +135,24 @@ _CODEBOOK = Column("codebook", "label", "the codebook's name")
 _VERSION = Column("version", "int", "the codebook's version: codes of different versions are kept apart", small=True)
 _ITEM = Column("item", "label", "the question of the codebook")
 
+_WORDS_COMPARED = (
+    Column("comparison", "label", "its name, as in contrasts"),
+    Column("term", "label", "the word, in lower case"),
+    Column("log_odds", "float", "log-odds difference, informative Dirichlet prior, natural log; > 0: first side"),
+    Column("z", "float", "log_odds over its standard deviation (Monroe et al. 2008, eq. 22)"),
+    Column("log_ratio", "float", "binary log of the ratio of relative frequencies; 0.5 added to a zero count"),
+    Column("g2", "float", "Dunning's G², for those who must report it: a token test, which overstates"),
+    Column("p_permutation", "float", "two-sided, whole documents relabelled; NaN in under five documents"),
+    Column("q", "float", "Benjamini–Hochberg q over all words tested; NaN for the target"),
+    Column("tests", "int", "words tested together; 0 where none is"),
+    Column("count_target", "int", "occurrences on the first side"),
+    Column("count_coverage", "int", "occurrences on the second side"),
+    Column("documents_target", "int", "documents with the word on the first side"),
+    Column("documents_coverage", "int", "documents with the word on the second side"),
+    Column("note", "label", "too few to say; else empty"),
+)
+"""Columns of keywords and of words in a row."""
+
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
@@ -377,26 +395,12 @@ TABLES: Mapping[str, Table] = {
                 Column("note", "label", "too few to say, too small, suppressed, why whole articles are compared; else empty"),
             ),
         ),
+        Table("keywords", "one word that one side uses more", ("comparison", "term"), _WORDS_COMPARED),
         Table(
-            "keywords",
-            "one word that one side uses more",
+            "ngrams",
+            "some words in a row that one side uses more (needs texts; none unless the study asks for them)",
             ("comparison", "term"),
-            (
-                Column("comparison", "label", "its name, as in contrasts"),
-                Column("term", "label", "the word, in lower case"),
-                Column("log_odds", "float", "log-odds difference, informative Dirichlet prior, natural log; > 0: first side"),
-                Column("z", "float", "log_odds over its standard deviation (Monroe et al. 2008, eq. 22)"),
-                Column("log_ratio", "float", "binary log of the ratio of relative frequencies; 0.5 added to a zero count"),
-                Column("g2", "float", "Dunning's G², for those who must report it: a token test, which overstates"),
-                Column("p_permutation", "float", "two-sided, whole documents relabelled; NaN in under five documents"),
-                Column("q", "float", "Benjamini–Hochberg q over all words tested; NaN for the target"),
-                Column("tests", "int", "words tested together; 0 where none is"),
-                Column("count_target", "int", "occurrences on the first side"),
-                Column("count_coverage", "int", "occurrences on the second side"),
-                Column("documents_target", "int", "documents with the word on the first side"),
-                Column("documents_coverage", "int", "documents with the word on the second side"),
-                Column("note", "label", "too few to say; else empty"),
-            ),
+            _WORDS_COMPARED,
         ),
         Table(
             "robustness",

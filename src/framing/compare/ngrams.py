@@ -1,12 +1,12 @@
 """Words in a row, counted from the texts: pairs tell "press freedom" from "freedom fighters".
 
-Shipped tables hold single words only, so that no sentence can be put together from them; n-grams are counted where the texts
-are, and are never written among the tables.
+Counts are made where the texts are and are never written: from all pairs of a document its sentences could be put together.
+What is kept is which of them tell two sides apart, the same statistics as of words, of those that several documents have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.corpus.documents import Document
+    from framing.study import Study
 
-__all__ = ["LONGEST", "ngrams"]
+__all__ = ["LONGEST", "ngram_keywords", "ngrams"]
 
 LONGEST = 3
 """Longer ones are hardly ever in five documents, unless one copied another."""
@@ -77,3 +78,32 @@ def _counted(documents: list[Document], n: int) -> pd.DataFrame:
     ids = np.array([document.id for document in documents], dtype=object)
     frame = pd.DataFrame({"document": ids[sentences.document[owner]], "section": number[owner], "term": term})
     return frame.groupby(["document", "section", "term"], as_index=False, sort=True).size().rename(columns={"size": "count"})
+
+
+def ngram_keywords(
+    documents: Iterable[Document], tables: Mapping[str, pd.DataFrame], study: Study, n: int | None = None
+) -> pd.DataFrame:
+    """Give the runs of `n` words that tell the sides of each comparison apart: a table in the schema `ngrams`.
+
+    Statistics as `keywords`; the prior is their own distribution, whatever file the study names, since that has single
+    words. Only those in as many documents as the study's `term_threshold`, and two, are given. `n` is the study's `ngrams`
+    if not named; 0, or documents without texts: no rows. `tables` needs documents.
+
+    Raises:
+        InputError: as `ngrams`. StudyError: as `keywords`.
+    """
+    from framing.compare.keyness import keywords
+    from framing.tables import check, empty
+
+    n = study.ngrams if n is None else n
+    if not n:
+        return empty("ngrams")
+    counted = ngrams(documents, n)
+    found = keywords({**tables, "terms": counted}, study.model_copy(update={"prior": ""}))
+    held = counted.groupby("term")["document"].nunique()
+    several = found["term"].astype("str").map(held) >= max(study.term_threshold, _FEWEST)
+    return check(found[several.to_numpy(dtype=bool)].reset_index(drop=True), "ngrams")
+
+
+_FEWEST = 2
+"""Documents that have what is given: words in a row of one document alone are a quotation of it."""

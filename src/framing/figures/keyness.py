@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Collection
+from functools import cache
+from importlib import resources
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,14 +19,32 @@ from framing.figures.choose import each
 from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, page, rows, text_width, wrap
 from framing.figures.style import BLUE, INK, MUTED, RULE, VERMILLION, styled
 
-__all__ = ["alt", "keywords"]
+__all__ = ["alt", "function_words", "keywords"]
 
 _MARGIN, _WORDS, _PLOT, _ABOVE, _BELOW = 0.15, 1.6, 3.3, 0.42, 0.42
 _COLUMNS = {"log ratio": 5.85, "count": 7.35, "documents": 8.85}
 """Right edges of the printed columns, in inches from the left of the page."""
 
+_ALPHA = 0.05
+"""The field's convention: words with a q of at most this are in bold."""
+
 _ROOM = 1.4
 """Inches between two of them."""
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Give the words that hold sentences together: articles, prepositions, conjunctions, third persons, be, have, do.
+
+    Written for this toolkit (`function-words.csv`). What tells how somebody speaks is not among them: modal verbs ("could"),
+    negation, "we" and "you", words of saying.
+
+    Examples:
+        >>> "the" in function_words(), "could" in function_words(), "we" in function_words()
+        (True, False, False)
+    """
+    text = resources.files("framing.figures").joinpath("function-words.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()))
 
 
 @styled
@@ -31,6 +54,7 @@ def keywords(
     comparison: str = "",
     sides: tuple[str, str] = ("article", "coverage"),
     most: int = 20,
+    stop: Collection[str] | None = None,
     title: str = "Words that set the two sides apart",
     caption: str = "",
     ax: Axes | None = None,
@@ -42,6 +66,8 @@ def keywords(
         comparison: which of its comparisons; the first, if none is named.
         sides: what the two sides are called.
         most: words a side.
+        stop: words that are not drawn, and words in a row that are made of them alone; `function_words()` if not given, none
+            with an empty list. The table has them all, and no statistic knows of the list.
         title: written above.
         caption: written below, in full.
         ax: an Axes to draw in, without the printed columns, instead of a figure of its own.
@@ -52,24 +78,28 @@ def keywords(
     Raises:
         TableError: there is no such comparison.
     """
-    chosen = _chosen(table, comparison, most)
+    chosen = _chosen(table, comparison, most, stop)
     lines = rows(["\n".join(wrap(term, _WORDS - 0.15, LABEL)) for term in chosen["term"]], least=0.18, air=0.05)
     if ax is None:
         sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
         ax = sheet.axes(_MARGIN + _WORDS, _ABOVE, _PLOT, lines.total)
         _print(sheet, lines, chosen, sides)
-        sheet.plate.alt = alt(table, comparison=comparison, sides=sides, most=most)
+        sheet.plate.alt = alt(table, comparison=comparison, sides=sides, most=most, stop=stop)
     lines.on(ax, named=True, width=_WORDS)
     _dots(ax, lines, chosen)
     _axis(ax, chosen, sides)
+    for label, q in zip(ax.get_yticklabels(), chosen.get("q", ()), strict=False):
+        label.set_fontweight("bold" if q <= _ALPHA else "normal")
     return figure_of(ax)
 
 
-def _chosen(table: pd.DataFrame, comparison: str, most: int) -> pd.DataFrame:
+def _chosen(table: pd.DataFrame, comparison: str, most: int, stop: Collection[str] | None) -> pd.DataFrame:
     known = list(dict.fromkeys(table["comparison"]))
     if comparison and comparison not in known:
         raise TableError(f'keywords: has no comparison "{comparison}"; it has {", ".join(known) or "none"}')
     own = table[table["comparison"] == (comparison or (known or [""])[0])]
+    out = function_words() if stop is None else frozenset(stop)
+    own = own[[not set(str(term).split(" ")) <= out for term in own["term"]]]
     own = own[np.isfinite(own["z"])].sort_values(["z", "term"], ascending=[False, True], kind="stable")
     first, second = own[own["z"] > 0].head(most), own[own["z"] < 0].tail(most)
     chosen: pd.DataFrame = pd.concat([first, second.iloc[::-1]], ignore_index=True)
@@ -125,9 +155,10 @@ def alt(
     comparison: str = "",
     sides: tuple[str, str] = ("article", "coverage"),
     most: int = 20,
+    stop: Collection[str] | None = None,
 ) -> str:
     """Say in two sentences which words stand out on either side."""
-    chosen = _chosen(table, comparison, most)
+    chosen = _chosen(table, comparison, most, stop)
     start = f"Dot plot of the {len(chosen)} words with the highest z on either side."
     said = [
         f"more in {side}: {', '.join(terms[:5])}"

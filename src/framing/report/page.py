@@ -64,7 +64,10 @@ PARTS = (
         "Words that one side uses more",
         "Log-odds with an informative Dirichlet prior. Words are counted in documents too: a word of one long article is "
         "no word of a group.",
-        ("keywords", "keywords_2", "keywords_3", "keywords_4"),
+        (
+            *("keywords", "keywords_2", "keywords_3", "keywords_4", "keywords_5", "keywords_6"),
+            *("ngrams", "ngrams_2", "ngrams_3", "ngrams_4", "ngrams_5", "ngrams_6"),
+        ),
     ),
     Part(
         "What is left out, and what is only here",

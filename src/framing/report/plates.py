@@ -131,23 +131,32 @@ class Plates(StancePlates, OmissionPlates):
         return drawn
 
     def keywords(self) -> list[Figure]:
-        """Words that set two sides apart, a figure a comparison."""
+        """Words that set two sides apart, a figure a comparison; function words are in the table, not in the figure."""
+        return self._key(self.keywords_table, "keywords", "Words")
+
+    def ngrams(self) -> list[Figure]:
+        """Words in a row that set two sides apart, a figure a comparison; none unless the study asks for them."""
+        table = self.tables.get("ngrams")
+        return [] if table is None else self._key(table, "ngrams", "Words in a row")
+
+    def _key(self, table: pd.DataFrame, name: str, words: str) -> list[Figure]:
         drawn = []
-        for at, comparison in enumerate(dict.fromkeys(self.keywords_table["comparison"]), start=1):
+        for at, comparison in enumerate(dict.fromkeys(table["comparison"]), start=1):
             sides = _side_names(str(comparison))
             figure = figures.keywords(
-                self.keywords_table,
+                table,
                 comparison=comparison,
                 sides=sides,
-                title=f"Words that set the two sides apart: {comparison}",
+                title=f"{words} that set the two sides apart: {comparison}",
                 caption=self._caption(
-                    f"Words with the highest z for {sides[0]} (above) and {sides[1]} (below), with how often they occur and in "
-                    "how many documents",
+                    f"{words} with the highest z for {sides[0]} (above) and {sides[1]} (below), how often they occur and in"
+                    " how many documents; in bold those with q ≤ 0.05, of whole documents",
                     method="Log-odds with an informative Dirichlet prior (Monroe et al. 2008). z compares words, not articles: "
-                    "it is a way to sort, not a test.",
+                    f"it is a way to sort, not a test. Function words are counted and tested and stand in the table {name};"
+                    " they are not drawn.",
                 ),
             )
-            drawn.append(self._saved(figure, _numbered("keywords", at)))
+            drawn.append(self._saved(figure, _numbered(name, at)))
         return drawn
 
     def word_shifts(self) -> list[Figure]:

@@ -13,7 +13,7 @@ import pytest
 from scipy import stats
 
 from framing.compare.keyness import KEPT, keywords
-from framing.compare.ngrams import ngrams
+from framing.compare.ngrams import ngram_keywords, ngrams
 from framing.compare.word_statistics import PRIOR_WORDS, log_likelihood, log_odds, log_ratio
 from framing.corpus.documents import Document
 from framing.corpus.sections import segment
@@ -260,3 +260,41 @@ def test_pairs_of_words_by_hand() -> None:
     tables = {"documents": pd.DataFrame({"document": ["a", "b"], "outlet": ["x", "y"]}), "terms": found}
     words = keywords(tables, sided(target="a", comparisons=(ALL,)))
     assert words.iloc[0]["term"] == "old pact"
+
+
+def test_pairs_have_the_statistics_of_words() -> None:
+    """Counted by hand: every statistic of a pair is that of a word with the same counts."""
+    texts = {f"left{at}": "Old news\n\nThe old pact holds. It may fail." for at in range(9)}
+    texts |= {f"right{at}": "Old news\n\nThe new deal holds. It may fail. It may." for at in range(9)}
+    documents = [segment(Document(name, text)) for name, text in texts.items()]
+    listed = pd.DataFrame([(name, f"outlet {name}", name[:-1]) for name in texts], columns=["document", "outlet", "side"])
+    sides = Comparison(name="s", kind="groups", by="side", groups=("left", "right"))
+    made = Study(name="s", title="", folder=Path(), target="none", resamples=500, comparisons=(sides,), ngrams=2)
+    found = ngram_keywords(documents, {"documents": listed}, made).set_index("term")
+    pairs = ["old news", "the old", "old pact", "pact holds", "it may", "may fail"]
+    other = ["old news", "the new", "new deal", "deal holds", "it may", "may fail", "it may"]
+    rows = [(name, pair) for name in texts for pair in (pairs if name.startswith("left") else other)]
+    counted = pd.DataFrame(rows, columns=["document", "term"]).assign(section="01", count=1)
+    wanted = keywords({"documents": listed, "terms": counted}, made).set_index("term")
+    pd.testing.assert_frame_equal(found, wanted)
+    assert found["count_target"]["old pact"] == found["documents_target"]["old pact"] == 9
+    first, second = np.array([9.0, 45.0]), np.array([0.0, 63.0])
+    assert found["g2"]["old pact"] == pytest.approx(log_likelihood(first, second)[0])
+    assert found["p_permutation"]["old pact"] < 0.01
+    assert found["p_permutation"]["old pact"] <= found["q"]["old pact"]
+
+
+def test_pairs_of_too_few_documents_are_not_given() -> None:
+    documents = [
+        segment(Document(f"{side}{at}", "Old news\n\nThe pact holds.")) for side in ("left", "right") for at in range(9)
+    ]
+    documents[0] = segment(Document("left0", "Old news\n\nRare words here."))
+    listed = pd.DataFrame([(each.id, each.id, each.id[:-1]) for each in documents], columns=["document", "outlet", "side"])
+    sides = Comparison(name="s", kind="groups", by="side", groups=("left", "right"))
+    made = Study(name="s", title="", folder=Path(), target="none", resamples=500, comparisons=(sides,), ngrams=2)
+    tables = {"documents": listed}
+    assert "rare words" not in set(ngram_keywords(documents, tables, made)["term"])
+    high = made.model_copy(update={"term_threshold": 18})
+    assert set(ngram_keywords(documents, tables, high)["term"]) <= {"old news"}
+    assert ngram_keywords(documents, tables, made, 0).empty
+    assert ngram_keywords([], tables, made).empty

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from framing import figures
 from framing.errors import TableError
+from framing.figures.keyness import function_words
 
 
 def markers(figure: Figure) -> list[float]:
@@ -107,3 +108,23 @@ def test_keywords_put_the_first_side_above(made: SimpleNamespace) -> None:
 def test_keywords_of_an_unknown_comparison(made: SimpleNamespace) -> None:
     with pytest.raises(TableError, match="keywords: has no comparison"):
         figures.keywords(made.keywords(3), comparison="nobody")
+
+
+def test_keywords_leave_function_words_out_of_the_figure_only(made: SimpleNamespace) -> None:
+    table = made.keywords(60)
+    top = table.sort_values("z", ascending=False).index[:3]
+    table.loc[top, "term"] = ["the", "of the", "of treaties"]
+    drawn = [label.get_text() for label in figures.keywords(table, most=5).axes[0].get_yticklabels()]
+    assert "the" not in drawn
+    assert "of the" not in drawn
+    assert drawn[0] == "of treaties", "words in a row stay if one of them says something"
+    assert "the" in [label.get_text() for label in figures.keywords(table, most=5, stop=[]).axes[0].get_yticklabels()]
+    assert {"could", "not", "we", "said", "may"}.isdisjoint(function_words())
+
+
+def test_keywords_with_a_small_q_are_bold(made: SimpleNamespace) -> None:
+    table = made.keywords(60).assign(q=0.5)
+    first = table.sort_values("z", ascending=False).index[0]
+    table.loc[first, "q"] = 0.01
+    weights = [label.get_fontweight() for label in figures.keywords(table, most=5).axes[0].get_yticklabels()]
+    assert weights == ["bold", *["normal"] * 9]
