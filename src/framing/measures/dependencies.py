@@ -36,6 +36,9 @@ class Trees:
         self.lemma: list[str] = [lemmas[code] for code in parse.lemma.tolist()]
         self.tag: list[str] = [parse.tags[code] for code in parse.tag.tolist()]
         self.glued: list[bool] = [*(parse.end[:-1] == parse.start[1:]).tolist(), False]
+        for token, tag in enumerate(self.tag):
+            if tag == "TO" and self.relation[token] == "aux":  # CLEAR's "to" of infinitives
+                self.relation[token] = "mark"
         self.below: list[list[int]] = [[] for _ in self.head]
         for token, head in enumerate(self.head):
             if head != token:
@@ -66,14 +69,12 @@ class Trees:
 
     def to_marked(self, token: int) -> bool:
         """Whether it is an infinitive with "to"."""
-        return any(self.lemma[child] == "to" and self.tag[child] in ("TO", "") for child in self.under(token, "mark")) or any(
-            self.tag[child] == "TO" for child in self.under(token, "aux", "case")
-        )
+        return self.opening(token) is not None
 
     def opening(self, token: int) -> int | None:
         """Give the "to" of an infinitive, if it has one."""
         for child in self.below[token]:
-            if self.tag[child] == "TO" and child < token:
+            if self.relation[child] == "mark" and self.lemma[child] == "to" and child < token:
                 return child
         return None
 
