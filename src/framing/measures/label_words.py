@@ -1,0 +1,238 @@
+"""Where a tree says what somebody is: modifiers, appositions, predicates, and what others call him.
+
+Syntax and word lists alone: which actor is meant is `acting`'s matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from framing.lexicons import load
+from framing.measures.members import Tree, acting_kind
+
+__all__ = ["KINDS", "Called", "called", "listed", "wording"]
+
+KINDS = ("modifier", "apposition", "predicate", "judged")
+"""How somebody is called: "armed Norland"; "Norland, the hermit kingdom"; "Norland is a pariah"; "they brand it a thief"."""
+
+MODIFIER, APPOSITION, PREDICATE, JUDGED = range(len(KINDS))
+
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "hardly", "neither", "nor"})
+_FACTUAL = frozenset({"be", "have", "do"})
+"""Auxiliaries of facts; with any other ("could become a pariah") nobody is called anything."""
+
+_BEFORE = ("amod", "compound", "nmod:desc")
+_LONGEST = 3
+"""Words of the longest label that is told: no more of a text may be shipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One label: the word for whom, the head of the label, how, and the verb by which somebody else says it (−1: none)."""
+
+    whom: int
+    head: int
+    kind: int
+    verb: int = -1
+
+
+@cache
+def listed(kind: str) -> frozenset[str]:
+    """Give the words of one kind in the list `label-words`; an unknown kind has none."""
+    return frozenset(row["entry"] for row in load("label-words").entries if row["kind"] == kind)
+
+
+def called(tree: Tree, whom: Sequence[int], actors: Container[int]) -> Iterator[Called]:
+    """Give every label of some words of a parse.
+
+    Args:
+        tree: of the parse.
+        whom: the words.
+        actors: all words that stand for actors; a modifier that does is no label.
+    """
+    for token in whom:
+        yield from _modifiers(tree, token, actors)
+        yield from _appositions(tree, token)
+        yield from _predicates(tree, token)
+        yield from _judgements(tree, token)
+
+
+def _modifiers(tree: Tree, token: int, actors: Container[int]) -> Iterator[Called]:
+    for child in tree.children(token):
+        plain = child not in actors and tree.relation(child) in _BEFORE and child < token
+        if (
+            plain
+            and tree.word_class(child) in ("ADJ", "VERB", "NOUN")
+            and _says(tree, child, actors)
+            and _next_to(tree, child, token)
+        ):
+            yield Called(token, child, MODIFIER)
+
+
+def _says(tree: Tree, modifier: int, actors: Container[int]) -> bool:
+    """Whether a modifier characterises: no classifying word, no title, nothing that holds an actor."""
+    hyphened = [child for child in tree.children(modifier) if tree.relation(child) not in ("punct", "advmod", "det")]
+    if any(child in actors or tree.word_class(child) in ("NUM", "PROPN") for child in hyphened):
+        return False
+    neutral = tree.lemma(modifier) in listed("neutral") and not hyphened
+    return not neutral and not (acting_kind(tree.lemma(modifier)) and not _loaded(tree, modifier))
+
+
+def _next_to(tree: Tree, modifier: int, token: int) -> bool:
+    """Whether nothing but other modifiers stands between; a participle needs an article ("a rising Norland")."""
+    bare = not any(tree.relation(child) == "det" for child in tree.children(token))
+    if bare and tree.word_class(modifier) == "VERB" and not tree.children(modifier):
+        return False
+    return all(modifier <= tree.head[between] <= token for between in range(modifier + 1, token))
+
+
+def _loaded(tree: Tree, token: int) -> bool:
+    return tree.lemma(token) in _LOADED
+
+
+_LOADED = frozenset({"dictator", "despot", "tyrant", "strongman", "autocrat", "junta", "imperialist", "monarch", "king"})
+"""Titles that are labels."""
+
+
+def _appositions(tree: Tree, token: int) -> Iterator[Called]:
+    """Give "Norland, the hermit kingdom", "its old foe Norland"."""
+    for child in tree.children(token):
+        if tree.relation(child) == "appos" and child > token and _beside(tree, token, child, marked=True):
+            if _named_noun(tree, child, token) and not tree.lemma(child).endswith(_ABSTRACT):
+                yield Called(token, child, APPOSITION)
+    head = tree.head[token]
+    if tree.relation(token) in ("appos", "flat", "nmod:desc") and head < token and _beside(tree, head, token, marked=False):
+        if _named_noun(tree, head, token) and not tree.lemma(head).endswith(_ABSTRACT):
+            yield Called(token, head, APPOSITION)
+
+
+def _beside(tree: Tree, left: int, right: int, *, marked: bool) -> bool:
+    """Whether nothing stands between two nouns but what belongs to them, and a comma, dash or bracket where one is asked for."""
+    between = range(left + 1, right)
+    marks = [token for token in between if tree.lemma(token) in _MARKS]
+    own = all(tree.head[token] in (left, right) or left < tree.head[token] < right for token in between)
+    behind = [
+        token for token in tree.children(left) if left < token < right and tree.relation(token) not in ("flat", "punct", "case")
+    ]
+    return own and not behind and len(marks) <= 1 and (bool(marks) or not marked)
+
+
+_MARKS = frozenset({",", "(", "-", "--", "\N{EM DASH}", "\N{EN DASH}", ":"})
+_ABSTRACT = ("ness", "tion", "sion", "ment", "ity", "ance", "ence", "ship", "ing")
+"""Endings of nouns that are seldom somebody: behind a name they begin another thought."""
+
+
+def _named_noun(tree: Tree, noun: int, whom: int) -> bool:
+    """Whether a noun in apposition, or behind "is", says what somebody is: no name, no number, no bare office."""
+    if tree.word_class(noun) != "NOUN" or abs(noun - whom) > _NEAR:
+        return False
+    modified = any(_characterises(tree, child) for child in tree.children(noun) if child < noun)
+    bare = tree.lemma(noun) in listed("empty") or (acting_kind(tree.lemma(noun)) and not _loaded(tree, noun))
+    return modified or not bare
+
+
+_NEAR = 12
+"""Tokens between a name and a noun beyond which an apposition is more likely an error of the parser."""
+
+
+def _characterises(tree: Tree, child: int) -> bool:
+    told = tree.relation(child) in _BEFORE and tree.word_class(child) in ("ADJ", "NOUN", "VERB")
+    return told and tree.lemma(child) not in listed("neutral") and not acting_kind(tree.lemma(child))
+
+
+def _predicates(tree: Tree, token: int) -> Iterator[Called]:
+    """Give "Norland is a pariah", "Norland remains a threat"."""
+    head = tree.head[token]
+    if tree.relation(token) != "nsubj" or not _affirmed(tree, head):
+        return
+    if any(tree.relation(child) == "cop" for child in tree.children(head)):
+        # "is in crisis" says where or how somebody is, not what.
+        if not tree.case(head) and head > token and _named_noun(tree, head, head):
+            yield Called(token, head, PREDICATE)
+    elif tree.lemma(head) in listed("becoming"):
+        for child in tree.children(head):
+            if child > head and tree.relation(child) in ("xcomp", "obj") and _named_noun(tree, child, child):
+                yield Called(token, child, PREDICATE)
+
+
+def _affirmed(tree: Tree, verb: int) -> bool:
+    for child in tree.children(verb):
+        if tree.lemma(child) in _NEGATIONS or (tree.relation(child) in ("aux", "mark") and _unreal(tree, child)):
+            return False
+    return True
+
+
+def _unreal(tree: Tree, child: int) -> bool:
+    """Whether an auxiliary or a conjunction says that it may not be so."""
+    if tree.relation(child) == "mark":
+        return tree.lemma(child) in ("if", "unless", "whether")
+    return tree.lemma(child) not in _FACTUAL
+
+
+def _judgements(tree: Tree, token: int) -> Iterator[Called]:
+    """Give "they view Norland as a threat", "they call Norland a thief", "Norland, described as a pariah"."""
+    if tree.relation(token) in ("obj", "nsubj:pass", "iobj"):
+        verbs = [tree.head[token]]
+    else:
+        verbs = [child for child in tree.children(token) if child > token and _judges(tree, child)]
+    for each in verbs:
+        lemma = tree.lemma(each)
+        if (lemma in listed("mind") or lemma in listed("speech")) and _affirmed(tree, each):
+            head = _judged_as(tree, each, token)
+            if head >= 0:
+                yield Called(token, head, JUDGED, each)
+
+
+def _judges(tree: Tree, verb: int) -> bool:
+    """Whether the noun that a clause hangs on is who is judged: "described as", "whom they call"; not "which views them as"."""
+    arguments = {tree.relation(child) for child in tree.children(verb) if tree.word_class(child) in ("NOUN", "PROPN")}
+    if tree.relation(verb) == "acl":
+        return not arguments & {"obj", "nsubj"}
+    return tree.relation(verb) == "acl:relcl" and "nsubj" in arguments and ("obj" not in arguments or "xcomp" not in arguments)
+
+
+def _judged_as(tree: Tree, verb: int, whom: int) -> int:
+    """Give the head of what somebody is judged to be; −1 where nothing is said."""
+    candidates = [*tree.children(verb), *(tree.children(whom) if whom > verb else ())]
+    for child in candidates:
+        if child > max(whom, verb) and _marked_as(tree, child) and tree.word_class(child) in ("NOUN", "PROPN", "ADJ"):
+            return child if tree.word_class(child) != "NOUN" or _named_noun(tree, child, child) else -1
+    if tree.lemma(verb) in listed("direct"):
+        for child in tree.children(verb):
+            told = tree.relation(child) in ("xcomp", "obj", "obl:unmarked") and tree.word_class(child) in ("NOUN", "ADJ")
+            noun = tree.word_class(child) == "NOUN"
+            if told and child > max(whom, verb) and not tree.case(child) and (not noun or _named_noun(tree, child, child)):
+                return child
+    return -1
+
+
+def _marked_as(tree: Tree, token: int) -> bool:
+    return any(tree.lemma(child) == "as" and tree.relation(child) in ("case", "mark") for child in tree.children(token))
+
+
+def wording(tree: Tree, found: Called) -> list[int]:
+    """Give the tokens of a label, in order: its head and what stands right before it; without articles and possessors."""
+    first = head = found.head
+    low = head
+    while low - 1 >= 0 and _belongs(tree, low - 1, head) and head - low < 2 * _LONGEST:
+        low -= 1
+    first = low
+    while first < head and tree.relation(first) == "punct":
+        first += 1
+    return list(range(first, head + 1))
+
+
+def _belongs(tree: Tree, token: int, head: int) -> bool:
+    """Whether a token is part of what stands before a label's head: a modifier, or within one, or a hyphen between them."""
+    relation = tree.relation(token)
+    if tree.head[token] == head:
+        return relation in (*_BEFORE, "punct") or (relation == "advmod" and tree.word_class(head) == "ADJ")
+    above = tree.head[token]
+    return (
+        token < above < head
+        and tree.head[above] == head
+        and tree.relation(above) in _BEFORE
+        and relation not in ("det", "nmod:poss")
+    )
