@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from framing.errors import InputError, StudyError, TableError
 from framing.store import TEXTUAL, fresh_beside, open_tables, swapped, write_tables
-from framing.tables import empty, read, to_csv, write
+from framing.tables import DETAILED, empty, read, to_csv, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +149,8 @@ def _numbered(tables: dict[str, pa.Table], first: int) -> dict[str, pa.Table]:
 
     if not first:
         return tables
-    for name, columns in (("evidence", ("id",)), ("relations", ("id",)), ("links", ("source", "target"))):
+    numbered = dict.fromkeys(("evidence", *DETAILED.values()), ("id",))
+    for name, columns in (*numbered.items(), ("links", ("source", "target"))):
         for column in columns:
             at = tables[name].schema.get_field_index(column)
             shifted = pc.add(tables[name].column(column), first)

@@ -22,10 +22,22 @@ if TYPE_CHECKING:
 
 __all__ = ["LATER", "MEASURED", "TEXTUAL", "StoredTables", "fresh_beside", "open_tables", "swapped", "write_tables"]
 
-MEASURED = ("documents", "sections", "dropped", "sentences", "exposure", "evidence", "relations", "links", "measures", "terms")
+MEASURED = (
+    "documents",
+    "sections",
+    "dropped",
+    "sentences",
+    "exposure",
+    "evidence",
+    "relations",
+    "labels",
+    "links",
+    "measures",
+    "terms",
+)
 """The tables that a study's texts are turned into."""
 
-LATER = ("relations",)
+LATER = ("relations", "labels")
 """Of these, tables that former versions did not make: a folder without them is opened, and they are empty."""
 
 TEXTUAL = ("alignments", "lost", "reuse", "copies", "ngrams")

@@ -77,7 +77,7 @@ MIN_SENTENCES = 5
 ENGLISH, NO_SYNTAX = "english", "none"
 """What `[instruments] syntax` may be beside the name of a spaCy pipeline."""
 
-DETAILED = {"relation": "relations"}
+DETAILED = {"relation": "relations", "label": "labels"}
 """Layers of evidence that have a table of their own besides."""
 
 VALUE_SCALE = 10_000
@@ -260,7 +260,11 @@ TABLES: Mapping[str, Table] = {
                     "tone and valence × 10⁴; words for source and content; 1 for a layer that is counted",
                     small=True,
                 ),
-                Column("entry", "label", "the lexicon entry, alias or indicator that fired; never the text itself"),
+                Column(
+                    "entry",
+                    "label",
+                    "the lexicon entry, alias or indicator that fired; of the layer label, the label: never more of the text",
+                ),
             ),
         ),
         Table(
@@ -300,6 +304,25 @@ TABLES: Mapping[str, Table] = {
                 Column("construction", "label", "clause, relative, participle, infinitive or nominal"),
                 Column("voice", "label", "outlet, or how the words that hold the predicate are attributed"),
                 Column("source", "label", "the actor whom they are attributed to, or empty"),
+            ),
+        ),
+        Table(
+            "labels",
+            "one label of one actor",
+            ("id",),
+            (
+                Column("id", "int", "of its row in evidence, layer label"),
+                _DOCUMENT,
+                _SECTION,
+                Column("sentence", "int", "number of the sentence within the document", small=True),
+                Column("start", "int", "code point where it starts", small=True),
+                Column("end", "int", "code point after its last character", small=True),
+                _INSTRUMENT,
+                Column("actor", "label", "who is called so"),
+                Column("label", "label", "what the actor is called, three words at most, a noun in the singular"),
+                Column("kind", "label", "modifier, apposition, predicate or judged"),
+                Column("voice", "label", "outlet, or how it is attributed, to whoever judges too"),
+                Column("source", "label", "the actor whom it is attributed to, or empty"),
             ),
         ),
         Table(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from framing.measures.tabulate import Counts, add_up, from_batch, read_by, reader_of, value
 from framing.measures.voice import voices
-from framing.tables import ALL, ATTRIBUTED, MODES, TABLES, VOICES, schema
+from framing.tables import ALL, ATTRIBUTED, DETAILED, MODES, TABLES, VOICES, schema
 
 if TYPE_CHECKING:
     from framing.corpus.documents import Document
@@ -42,14 +42,14 @@ def collect(batch: Batch, found: Sequence[Found], wanted: Wanted) -> dict[str, p
     """
     places, counts = _Places.of(batch), from_batch(batch, found, wanted.actors)
     voice = voices(counts.words, counts.attributed)
-    evidence, links, relations = _evidence(batch, found, places, voice)
+    evidence, links, details = _evidence(batch, found, places, voice)
     tables = {
         "sections": _sections(batch, places),
         "dropped": _dropped(batch),
         "sentences": _sentences(batch, places, counts, voice),
         "evidence": evidence,
         "links": links,
-        "relations": relations,
+        **details,
         **_measures(batch, counts, voice, wanted, places),
     }
     if wanted.terms:
@@ -170,7 +170,9 @@ def _sentences(batch: Batch, places: _Places, counts: Counts, voice: Ints) -> pa
     return _table("sentences", columns)
 
 
-def _evidence(batch: Batch, found: Sequence[Found], places: _Places, voice: Ints) -> tuple[pa.Table, pa.Table, pa.Table]:
+def _evidence(
+    batch: Batch, found: Sequence[Found], places: _Places, voice: Ints
+) -> tuple[pa.Table, pa.Table, dict[str, pa.Table]]:
     pieces, first = [], 0
     starts: dict[tuple[str, str], int] = {}
     for each in found:
@@ -178,29 +180,41 @@ def _evidence(batch: Batch, found: Sequence[Found], places: _Places, voice: Ints
         pieces.append(_evidence_of(each, first, batch, places, voice))
         first += len(each.sentence)
     evidence = pa.concat_tables(pieces) if pieces else schema("evidence").empty_table()
-    return evidence, _links(found, starts), _relations(batch, found, places, starts)
+    return (
+        evidence,
+        _links(found, starts),
+        {name: _details(layer, batch, found, places, starts) for layer, name in DETAILED.items()},
+    )
 
 
-def _relations(batch: Batch, found: Sequence[Found], places: _Places, starts: Mapping[tuple[str, str], int]) -> pa.Table:
-    """Give the table of the layer `relation`: what its evidence says, and the columns that no other layer has."""
-    pieces = []
-    for each in (each for each in found if each.layer == "relation"):
+def _details(
+    layer: str, batch: Batch, found: Sequence[Found], places: _Places, starts: Mapping[tuple[str, str], int]
+) -> pa.Table:
+    """Give a layer's own table: what its evidence says, and the columns that no other layer has."""
+    pieces, name = [], DETAILED[layer]
+    for each in (each for each in found if each.layer == layer):
         size, sentence = len(each.sentence), each.sentence
         first = starts[each.layer, each.instrument]
+        nobody = np.full(size, -1, dtype=np.int32)
         known = {
             "id": np.arange(first, first + size, dtype=np.int64),
             "document": _coded(batch.sentences.document[sentence], places.documents),
             "section": _coded(places.number[places.sentence_section[sentence]], places.numbers),
             "sentence": batch.sentences.number[sentence],
             "instrument": _coded(np.zeros(size, np.int32), [each.instrument]),
-            "predicate": _coded(*_or_empty(each.entry, each.entries)),
+            "actor": _coded(*_or_empty(nobody if each.actor is None else each.actor, each.actors)),
             "kind": _coded(each.label, each.labels),
-            "predicate_start": each.start,
-            "predicate_end": each.end,
+            **_called(each),
             **each.columns,
         }
-        pieces.append(_table("relations", {name: _plain(known[name]) for name in TABLES["relations"].names}))
-    return pa.concat_tables(pieces) if pieces else schema("relations").empty_table()
+        pieces.append(_table(name, {column: _plain(known[column]) for column in TABLES[name].names}))
+    return pa.concat_tables(pieces) if pieces else schema(name).empty_table()
+
+
+def _called(found: Found) -> dict[str, object]:
+    """Give entry and place, which each table calls by a name of its own."""
+    prefix, entry = ("predicate_", "predicate") if found.layer == "relation" else ("", found.layer)
+    return {entry: _coded(*_or_empty(found.entry, found.entries)), f"{prefix}start": found.start, f"{prefix}end": found.end}
 
 
 def _plain(column: object) -> object:
@@ -251,7 +265,7 @@ def _links(found: Sequence[Found], starts: Mapping[tuple[str, str], int]) -> pa.
         for link in each.links:
             columns = {
                 "source": link.source.astype(np.int64) + starts[each.layer, each.instrument],
-                "target": link.target.astype(np.int64) + starts[link.layer, each.instrument],
+                "target": link.target.astype(np.int64) + starts[link.layer, link.instrument or each.instrument],
                 "role": _coded(np.zeros(len(link.source), dtype=np.int32), [link.role]),
             }
             pieces.append(_table("links", columns))

@@ -24,6 +24,7 @@ _FACTUAL = frozenset({"be", "have", "do"})
 """Auxiliaries of facts; with any other ("could become a pariah") nobody is called anything."""
 
 _BEFORE = ("amod", "compound", "nmod:desc")
+_USED_AS_MODIFIER = ("amod", "compound", "nmod:unmarked", "obl:unmarked")
 _LONGEST = 3
 """Words of the longest label that is told: no more of a text may be shipped."""
 
@@ -54,12 +55,14 @@ def called(tree: Tree, whom: Sequence[int], actors: Container[int]) -> Iterator[
     """
     for token in whom:
         yield from _modifiers(tree, token, actors)
-        yield from _appositions(tree, token)
-        yield from _predicates(tree, token)
-        yield from _judgements(tree, token)
+        yield from _appositions(tree, token, actors)
+        yield from _predicates(tree, token, actors)
+        yield from _judgements(tree, token, actors)
 
 
 def _modifiers(tree: Tree, token: int, actors: Container[int]) -> Iterator[Called]:
+    if tree.relation(token) in _USED_AS_MODIFIER:  # "the weary Norland envoy": the envoy is weary
+        return
     for child in tree.children(token):
         plain = child not in actors and tree.relation(child) in _BEFORE and child < token
         if (
@@ -75,6 +78,12 @@ def _says(tree: Tree, modifier: int, actors: Container[int]) -> bool:
     """Whether a modifier characterises: no classifying word, no title, nothing that holds an actor."""
     hyphened = [child for child in tree.children(modifier) if tree.relation(child) not in ("punct", "advmod", "det")]
     if any(child in actors or tree.word_class(child) in ("NUM", "PROPN") for child in hyphened):
+        return False
+    if (
+        tree.word_class(modifier) == "NOUN"
+        and hyphened
+        and not any(tree.relation(child) == "punct" for child in tree.children(modifier))
+    ):
         return False
     neutral = tree.lemma(modifier) in listed("neutral") and not hyphened
     return not neutral and not (acting_kind(tree.lemma(modifier)) and not _loaded(tree, modifier))
@@ -96,22 +105,66 @@ _LOADED = frozenset({"dictator", "despot", "tyrant", "strongman", "autocrat", "j
 """Titles that are labels."""
 
 
-def _appositions(tree: Tree, token: int) -> Iterator[Called]:
+def _appositions(tree: Tree, token: int, actors: Container[int]) -> Iterator[Called]:
     """Give "Norland, the hermit kingdom", "its old foe Norland"."""
     for child in tree.children(token):
-        if tree.relation(child) == "appos" and child > token and _beside(tree, token, child, marked=True):
-            if _named_noun(tree, child, token) and not tree.lemma(child).endswith(_ABSTRACT):
-                yield Called(token, child, APPOSITION)
+        behind = tree.relation(child) == "appos" and child > token and _beside(tree, token, child, marked=True)
+        if behind and _apposed_noun(tree, child, token, actors):
+            yield Called(token, child, APPOSITION)
+    noun = _set_off(tree, token)
+    if noun >= 0 and tree.relation(noun) != "appos" and _apposed_noun(tree, noun, token, actors):
+        yield Called(token, noun, APPOSITION)
     head = tree.head[token]
-    if tree.relation(token) in ("appos", "flat", "nmod:desc") and head < token and _beside(tree, head, token, marked=False):
-        if _named_noun(tree, head, token) and not tree.lemma(head).endswith(_ABSTRACT):
-            yield Called(token, head, APPOSITION)
+    before = tree.relation(token) in ("appos", "flat", "nmod:desc") and head < token
+    if before and _beside(tree, head, token, marked=False) and _apposed_noun(tree, head, token, actors):
+        yield Called(token, head, APPOSITION)
+
+
+def _set_off(tree: Tree, token: int) -> int:
+    """Give the noun that commas set off right behind a name where the parser sees no apposition; −1 for none.
+
+    "The court fined Norland, a notorious polluter." But not "After it fined Norland, a court said so": that goes on.
+    """
+    size = len(tree.head)
+    while token + 1 < size and tree.relation(token + 1) == "flat":
+        token += 1
+    if token + 2 >= size or tree.lemma(token + 1) != "," or tree.lemma(token + 2) not in _ARTICLES:
+        return -1
+    noun = tree.head[token + 2]
+    if noun <= token + 2 or tree.word_class(noun) != "NOUN" or tree.relation(noun) == "conj":
+        return -1
+    last = _end(tree, noun) + 1
+    return noun if last >= size or tree.word_class(last) == "PUNCT" else -1
+
+
+_ARTICLES = frozenset({"a", "an", "the", "another", "its", "his", "their"})
+
+
+def _end(tree: Tree, token: int) -> int:
+    """Give the last token of what hangs on a noun, marks left out."""
+    children = [child for child in tree.children(token) if child > token and tree.relation(child) != "punct"]
+    return max([token, *(_end(tree, child) for child in children)])
+
+
+def _apposed_noun(tree: Tree, noun: int, whom: int, actors: Container[int]) -> bool:
+    marked = any(tree.lemma(between) in _MARKS for between in range(min(noun, whom) + 1, max(noun, whom)))
+    # "the pressure Norland applied" is no apposition, whatever the parser says.
+    article = any(tree.relation(child) == "det" for child in tree.children(noun))
+    doubtful = article and not marked and not acting_kind(tree.lemma(noun))
+    return (
+        not doubtful
+        and not tree.case(noun)
+        and _named_noun(tree, noun, whom, actors)
+        and not tree.lemma(noun).endswith(_ABSTRACT)
+    )
 
 
 def _beside(tree: Tree, left: int, right: int, *, marked: bool) -> bool:
-    """Whether nothing stands between two nouns but what belongs to them, and a comma, dash or bracket where one is asked for."""
+    """Whether nothing stands between two nouns but what belongs to them, and a mark where one is asked for."""
     between = range(left + 1, right)
     marks = [token for token in between if tree.lemma(token) in _MARKS]
+    if any(tree.lemma(token) in _QUOTES for token in between):
+        return False
     own = all(tree.head[token] in (left, right) or left < tree.head[token] < right for token in between)
     behind = [
         token for token in tree.children(left) if left < token < right and tree.relation(token) not in ("flat", "punct", "case")
@@ -119,16 +172,17 @@ def _beside(tree: Tree, left: int, right: int, *, marked: bool) -> bool:
     return own and not behind and len(marks) <= 1 and (bool(marks) or not marked)
 
 
-_MARKS = frozenset({",", "(", "-", "--", "\N{EM DASH}", "\N{EN DASH}", ":"})
+_QUOTES = frozenset({'"', "'", "``", "''"})
+_MARKS = frozenset({",", "(", "--", "\N{EM DASH}", "\N{EN DASH}", ":"})
 _ABSTRACT = ("ness", "tion", "sion", "ment", "ity", "ance", "ence", "ship", "ing")
 """Endings of nouns that are seldom somebody: behind a name they begin another thought."""
 
 
-def _named_noun(tree: Tree, noun: int, whom: int) -> bool:
+def _named_noun(tree: Tree, noun: int, whom: int, actors: Container[int]) -> bool:
     """Whether a noun in apposition, or behind "is", says what somebody is: no name, no number, no bare office."""
     if tree.word_class(noun) != "NOUN" or abs(noun - whom) > _NEAR:
         return False
-    modified = any(_characterises(tree, child) for child in tree.children(noun) if child < noun)
+    modified = any(_characterises(tree, child) for child in tree.children(noun) if child < noun and child not in actors)
     bare = tree.lemma(noun) in listed("empty") or (acting_kind(tree.lemma(noun)) and not _loaded(tree, noun))
     return modified or not bare
 
@@ -142,18 +196,19 @@ def _characterises(tree: Tree, child: int) -> bool:
     return told and tree.lemma(child) not in listed("neutral") and not acting_kind(tree.lemma(child))
 
 
-def _predicates(tree: Tree, token: int) -> Iterator[Called]:
+def _predicates(tree: Tree, token: int, actors: Container[int]) -> Iterator[Called]:
     """Give "Norland is a pariah", "Norland remains a threat"."""
     head = tree.head[token]
+    head = tree.head[head] if tree.relation(head) in ("aux", "cop") else head
     if tree.relation(token) != "nsubj" or not _affirmed(tree, head):
         return
     if any(tree.relation(child) == "cop" for child in tree.children(head)):
         # "is in crisis" says where or how somebody is, not what.
-        if not tree.case(head) and head > token and _named_noun(tree, head, head):
+        if not tree.case(head) and head > token and _named_noun(tree, head, head, actors):
             yield Called(token, head, PREDICATE)
     elif tree.lemma(head) in listed("becoming"):
         for child in tree.children(head):
-            if child > head and tree.relation(child) in ("xcomp", "obj") and _named_noun(tree, child, child):
+            if child > head and tree.relation(child) in ("xcomp", "obj") and _named_noun(tree, child, child, actors):
                 yield Called(token, child, PREDICATE)
 
 
@@ -171,7 +226,7 @@ def _unreal(tree: Tree, child: int) -> bool:
     return tree.lemma(child) not in _FACTUAL
 
 
-def _judgements(tree: Tree, token: int) -> Iterator[Called]:
+def _judgements(tree: Tree, token: int, actors: Container[int]) -> Iterator[Called]:
     """Give "they view Norland as a threat", "they call Norland a thief", "Norland, described as a pariah"."""
     if tree.relation(token) in ("obj", "nsubj:pass", "iobj"):
         verbs = [tree.head[token]]
@@ -180,7 +235,7 @@ def _judgements(tree: Tree, token: int) -> Iterator[Called]:
     for each in verbs:
         lemma = tree.lemma(each)
         if (lemma in listed("mind") or lemma in listed("speech")) and _affirmed(tree, each):
-            head = _judged_as(tree, each, token)
+            head = _judged_as(tree, each, token, actors)
             if head >= 0:
                 yield Called(token, head, JUDGED, each)
 
@@ -193,17 +248,22 @@ def _judges(tree: Tree, verb: int) -> bool:
     return tree.relation(verb) == "acl:relcl" and "nsubj" in arguments and ("obj" not in arguments or "xcomp" not in arguments)
 
 
-def _judged_as(tree: Tree, verb: int, whom: int) -> int:
+def _judged_as(tree: Tree, verb: int, whom: int, actors: Container[int]) -> int:
     """Give the head of what somebody is judged to be; −1 where nothing is said."""
     candidates = [*tree.children(verb), *(tree.children(whom) if whom > verb else ())]
     for child in candidates:
         if child > max(whom, verb) and _marked_as(tree, child) and tree.word_class(child) in ("NOUN", "PROPN", "ADJ"):
-            return child if tree.word_class(child) != "NOUN" or _named_noun(tree, child, child) else -1
+            return child if tree.word_class(child) != "NOUN" or _named_noun(tree, child, child, actors) else -1
     if tree.lemma(verb) in listed("direct"):
         for child in tree.children(verb):
             told = tree.relation(child) in ("xcomp", "obj", "obl:unmarked") and tree.word_class(child) in ("NOUN", "ADJ")
             noun = tree.word_class(child) == "NOUN"
-            if told and child > max(whom, verb) and not tree.case(child) and (not noun or _named_noun(tree, child, child)):
+            if (
+                told
+                and child > max(whom, verb)
+                and not tree.case(child)
+                and (not noun or _named_noun(tree, child, child, actors))
+            ):
                 return child
     return -1
 

@@ -1,8 +1,8 @@
 """Labels: what actors are called, and by whom: "nuclear-armed Norland", "Norland, the hermit kingdom", "they brand it a thief".
 
 Layer `label`: a row a label and actor; label is how it is said (modifier, apposition, predicate, judged), entry the label
-itself, its noun in the singular, three words at most. In whose voice it is said stands in the table `labels`: that of the place,
-or of whoever judges ("Sudria has long viewed Norland as a threat" is imputed to Sudria).
+itself, its noun in the singular, three words at most. In whose voice it is said stands in the table `labels`: that of the
+place, or of whoever judges ("Sudria has long viewed Norland as a threat" is imputed to Sudria).
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.measures.acting import MARKS, Acting, acting, spans
-from framing.measures.label_words import JUDGED, KINDS, Called, called, listed, wording
+from framing.measures.label_words import JUDGED, KINDS, MODIFIER, Called, called, listed, wording
 from framing.measures.members import Tree, acting_kind
-from framing.measures.placed_voice import placed_voice
-from framing.measures.spec import NONE, Found, Measure, Sum
+from framing.measures.parses import parsed
+from framing.measures.placed_voice import Placed, placed_voice
+from framing.measures.spec import NONE, Found, Link, Measure, Sum
+from framing.measures.syntactic import instrument_of, model_of
 from framing.tables import VOICES
 
 if TYPE_CHECKING:
@@ -42,9 +44,10 @@ _OUTLET, _INDIRECT, _IMPUTED = VOICES.index("outlet"), VOICES.index("indirect"),
 
 def annotators(study: Study | None, trees: Path | None = None) -> list[Annotator]:
     """Give the annotator of labels; none where the study has no actors or no parser. `trees`: a folder to keep them in."""
-    if study is None or not study.actors:
+    model = model_of(study) if study is not None else None
+    if study is None or not study.actors or model is None:
         return []
-    return [Labels(INSTRUMENT, "", trees)]
+    return [Labels(instrument_of(study).replace("relations", "labels", 1), model, trees)]
 
 
 def measures(study: Study | None) -> list[Measure]:
@@ -90,13 +93,13 @@ class Labels:
         >>> from framing.measures.actors import ActorList
         >>> from framing.study import Actor
         >>> from framing.text.build import build
-        >>> text = "Sudria has long viewed Norland as a rogue state. Norland, the hermit kingdom, is a pariah."
+        >>> text = "Sudria has long viewed Norland as a rogue state. Norland is a pariah."
         >>> batch = build([segment(Document(id="1", text=text))])
         >>> found = Labels()(batch, ActorList((Actor(name="Norland"), Actor(name="Sudria")))(batch, []))[0]
         >>> [(found.entries[entry], found.labels[kind]) for entry, kind in zip(found.entry, found.label)]
-        [('rogue state', 'judged'), ('hermit kingdom', 'apposition'), ('pariah', 'predicate')]
+        [('rogue state', 'judged'), ('pariah', 'predicate')]
         >>> found.columns["voice"], found.columns["source"]
-        (['imputed', 'outlet', 'outlet'], ['Sudria', '', ''])
+        (['imputed', 'outlet'], ['Sudria', ''])
     """
 
     instrument: str = INSTRUMENT
@@ -109,14 +112,13 @@ class Labels:
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:
         """Give the labels of a batch."""
         mention = next(each for each in found if each.layer == "mention")
-        if not len(mention.start):
-            return [_evidence(self.instrument, batch, found, mention, [])]
-        from framing.text.syntax import parse as parsed
-
-        trees = parsed(batch, self.model, self.trees)
         described = next((each for each in found if each.layer == "description"), None)
+        if not len(mention.start) and (described is None or not len(described.start)):
+            return [_evidence(self.instrument, batch, found, mention, [])]
+        trees = parsed(batch, self.model, self.trees)
         tree, acts = Tree.of(trees), acting(batch, trees, mention, described)
-        return [_evidence(self.instrument, batch, found, mention, _rows(batch, trees, tree, acts, mention))]
+        own = _tokens(trees, described) if described is not None else frozenset()
+        return [_evidence(self.instrument, batch, found, mention, _rows(batch, trees, tree, acts, mention, own))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +137,38 @@ class _Row:
     """Row of the mention that is called so; `NONE` where another word stands for the actor."""
 
 
-def _rows(batch: Batch, trees: Parse, tree: Tree, acts: Acting, mention: Found) -> list[_Row]:
+def _tokens(trees: Parse, described: Found) -> frozenset[int]:
+    first, last = spans(trees, described)
+    return frozenset(token for a, b in zip(first.tolist(), last.tolist(), strict=True) for token in range(a, b))
+
+
+def _rows(batch: Batch, trees: Parse, tree: Tree, acts: Acting, mention: Found, own: frozenset[int]) -> list[_Row]:
+    """Give the labels of every word that stands for an actor; `own` are words of descriptions, which are no labels."""
     standing = np.flatnonzero(np.diff(acts.first)).tolist()
     named = _by_token(trees, mention)
     inside = {token for token, _ in named}
     whom = [token for token in standing if _may_be_called(tree, acts, token, inside)]
     rows: dict[tuple[int, int], _Row] = {}
-    for label in called(tree, whom, frozenset(standing)):
+    for label in called(tree, whom, own.union(standing)):
         text = batch.normal[int(batch.sentences.document[trees.sentence[label.head]])]
-        start, end, entry = _entry(text, trees, tree, wording(tree, label))
+        words = wording(tree, label)
+        start, end, entry = _entry(text, trees, tree, words)
         voice, judge = _judge(tree, acts, label)
-        for actor in acts.of(label.whom).tolist():
+        if label.kind == MODIFIER and text[start].isupper() and start != batch.sentences.start[trees.sentence[label.head]]:
+            continue  # part of a name
+        for actor in set(acts.of(label.whom).tolist()).difference(_held(acts, words)):
             at = named.get((label.whom, actor), NONE)
             row = _Row(int(trees.sentence[label.head]), start, end, actor, label.kind, entry, voice, judge, at)
             rows.setdefault((label.head, actor), row)
     return sorted(rows.values(), key=lambda row: (row.sentence, row.start, row.end, row.actor))
+
+
+def _held(acts: Acting, words: Sequence[int]) -> set[int]:
+    """Give the actors whom a label's own words name: nobody is called by his own name, or by who acts for others."""
+    inside = {actor for word in words[:-1] for actor in acts.of(word).tolist()}
+    head = words[-1]
+    marks = acts.mark[acts.first[head] : acts.first[head + 1]]
+    return inside | ({*range(len(acts.actors))} if (marks == MARKS.index("member")).any() else set())
 
 
 _LIKE_NAMES = frozenset({"office", "body", "people"})
@@ -190,7 +209,8 @@ def _judge(tree: Tree, acts: Acting, label: Called) -> tuple[int, int]:
     if label.kind != JUDGED:
         return NONE, NONE
     voice = _IMPUTED if tree.lemma(label.verb) in listed("mind") else _INDIRECT
-    for child in _subjects(tree, label.verb):
+    behind = [child for child in tree.children(label.head) if tree.case(child) == "by"]
+    for child in (*_subjects(tree, label.verb), *behind):
         if len(acts.of(child)):
             return voice, int(acts.of(child)[0])
     return voice, NONE
@@ -202,7 +222,10 @@ def _subjects(tree: Tree, verb: int) -> list[int]:
     passive = any(tree.relation(child) in ("nsubj:pass", "aux:pass") for child in children) or tree.relation(verb) == "acl"
     if passive:
         return [child for child in children if tree.relation(child) == "obl:agent" or tree.case(child) == "by"]
-    own = [child for child in children if tree.relation(child) == "nsubj"]
+    auxiliaries = [child for child in children if tree.relation(child) in ("aux", "cop")]
+    # Now and then the parser hangs a subject on the auxiliary.
+    held = [*children, *(child for auxiliary in auxiliaries for child in tree.children(auxiliary))]
+    own = [child for child in held if tree.relation(child) == "nsubj"]
     return own or (_subjects(tree, tree.head[verb]) if tree.relation(verb) == "conj" and tree.head[verb] < verb else [])
 
 
@@ -219,11 +242,7 @@ def _evidence(instrument: str, batch: Batch, found: Sequence[Found], mention: Fo
     entries = list(dict.fromkeys(row.entry for row in rows))
     code = {entry: at for at, entry in enumerate(entries)}
     placed = placed_voice(batch, found, sentence, start)
-    told = np.array([row.voice for row in rows], np.int32)
-    own = (placed.voice == _OUTLET) & (told != NONE)
-    voice = np.where(own, told, placed.voice)
-    judge = np.array([row.judge for row in rows], np.int32)
-    source = np.where(own | ((placed.source == NONE) & (placed.voice != _OUTLET)), judge, placed.source)
+    voice, source = _said(rows, placed)
     return Found(
         layer="label",
         instrument=instrument,
@@ -237,8 +256,31 @@ def _evidence(instrument: str, batch: Batch, found: Sequence[Found], mention: Fo
         entries=entries,
         actor=np.array([row.actor for row in rows], np.int32),
         actors=mention.actors,
+        links=(_link(mention, rows),),
         columns={
             "voice": [VOICES[each] for each in voice.tolist()],
             "source": [mention.actors[each] if each != NONE else "" for each in source.tolist()],
         },
     )
+
+
+def _said(rows: Sequence[_Row], placed: Placed) -> tuple[Ints, Ints]:
+    """Give voice and source of each label: those of its place, but of whoever judges where a verb tells.
+
+    In "Norland was called a thief" an attribution may take Norland for the source: who is judged never is.
+    """
+    told, judge, actor = (np.array([getattr(row, name) for row in rows], np.int32) for name in ("voice", "judge", "actor"))
+    judged = told != NONE
+    direct = placed.voice == VOICES.index("direct")
+    by_verb = judged & ~direct & ((judge != NONE) | (placed.voice == _OUTLET))
+    voice = np.where(by_verb, told, placed.voice)
+    own = judged & (placed.source == actor)
+    source = np.where(judged & (judge != NONE) | own, judge, placed.source)
+    return voice.astype(np.int32), source.astype(np.int32)
+
+
+def _link(mention: Found, rows: Sequence[_Row]) -> Link:
+    """Tie labels to the mentions that they are said of."""
+    linked = [(at, row.mention) for at, row in enumerate(rows) if row.mention != NONE]
+    source, target = (np.array([pair[at] for pair in linked], np.int32) for at in (0, 1))
+    return Link(source, target, "mention", "label → mention", mention.instrument)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from framing.measures import actors, agency, attribution, frames, generic, hedged, hedging, power, syntactic, tone
+from framing.measures import actors, agency, attribution, frames, generic, hedged, hedging, labels, power, syntactic, tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ class _Syntactic(Protocol):
     def measures(self, study: Study | None) -> list[Measure]: ...
 
 
-SYNTACTIC: tuple[_Syntactic, ...] = (syntactic, agency, power)
+SYNTACTIC: tuple[_Syntactic, ...] = (syntactic, agency, power, labels)
 """Constructs that rest on who does what to whom: looked at only where a study has actors, after all others."""
 
 

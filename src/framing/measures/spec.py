@@ -26,12 +26,13 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Rows of this evidence that belong to rows of another layer of the same instrument and batch."""
+    """Rows of this evidence that belong to rows of another layer, of the same instrument if none is named, in one batch."""
 
     source: Ints
     target: Ints
     layer: str
     role: str
+    instrument: str = ""
 
 
 @dataclass(frozen=True, slots=True)
