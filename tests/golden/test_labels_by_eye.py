@@ -61,8 +61,7 @@ def test_both_nations_are_russia_and_north_korea(article: tuple[Batch, Sequence[
     groups = [
         {acts.actors[actor] for actor in acts.of(token)}
         for token in np.flatnonzero(np.diff(acts.first)).tolist()
-        if text[trees.start[token] - 5 : trees.end[token]] == "both nations"
-        and MARKS[acts.mark[acts.first[token]]] == "group"
+        if text[trees.start[token] - 5 : trees.end[token]] == "both nations" and MARKS[acts.mark[acts.first[token]]] == "group"
     ]
     assert groups
     assert all(group == {"Russia", "North Korea"} for group in groups)
