@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError
+from framing.measures.readings import READ, readings
 from framing.pipeline import measure_documents
 from framing.tables import VALUE_SCALE, schema
 
@@ -81,7 +82,8 @@ def evidence(paths: Paths, study: Study | None = None, *, layer: str = "", instr
         instrument: only this instrument; all where empty.
 
     Returns:
-        The columns of the table `evidence`, then `text`, the surface form.
+        The columns of the table `evidence`, then `text`, the surface form; for the layers `relation` and `participant`
+        `reading` too: who → does what → to whom.
 
     Raises:
         InputError: a file cannot be read.
@@ -111,6 +113,9 @@ def _evidence(
         rows["text"] = [kept[document][start:end] for document, start, end in spans]
         # The next shard may have been read by now: its texts stay.
         texts = {name: kept.pop(name) for name in tables["documents"].column("document").to_pylist()}
+        if layer in READ:
+            lines = readings(_plain(tables["relations"]), _plain(tables["links"]), texts)
+            rows["reading"] = [lines.get(number, "") for number in rows["id"]]
         yield texts, rows
 
 
@@ -135,7 +140,8 @@ def concordance(
         width: characters of context on each side.
 
     Returns:
-        One row a span: document, section, label, entry, left, text, right. Page furniture is left out.
+        One row a span: document, section, label, entry (of relations and participants: who → does what → to whom), left,
+        text, right. Page furniture is left out.
 
     Raises:
         InputError: neither a layer nor a word is named, or both are; or a file cannot be read.
@@ -157,7 +163,9 @@ def concordance(
         spans = list(zip(rows["document"], rows["start"], rows["end"], strict=True))
         left = [_flat(texts[document][max(0, start - width) : start]) for document, start, _ in spans]
         right = [_flat(texts[document][end : end + width]) for document, _, end in spans]
-        pieces.append(rows[["document", "section", "label", "entry"]].assign(left=left, text=rows["text"], right=right))
+        entry = rows["reading"] if layer in READ else rows["entry"]
+        shown = rows[["document", "section", "label"]].assign(entry=entry)
+        pieces.append(shown.assign(left=left, text=rows["text"], right=right))
     return pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame()
 
 

@@ -145,12 +145,14 @@ def _add_article_commands(commands: Commands) -> None:  # type: ignore[valid-typ
         command.add_argument("--actors", metavar="FILE", help="TOML with [[actors]], a study.toml say")
         _add_syntax(command)
     concordance.add_argument("--against", nargs="+", metavar="PATH", help="the coverage, to be set beside it")
-    concordance.add_argument("--layer", default="", help="hedge, attribution, mention, …")
+    concordance.add_argument("--layer", default="", help="hedge, attribution, mention, relation, …")
     concordance.add_argument("--label", default="", help="only this kind of the layer")
     concordance.add_argument("--word", default="", help="a word or phrase in place of a layer; * at its end: any ending")
     concordance.add_argument("--width", type=_width, default=30, metavar="N", help="characters of context on each side")
     profile.add_argument("--format", choices=["table", "csv", "json"], default="table", help="json is long, the others wide")
-    evidence.add_argument("--layer", default="", help="tone, valence, hedge, booster, conditional, attribution, source, …")
+    evidence.add_argument(
+        "--layer", default="", help="tone, valence, hedge, booster, attribution, source, mention, relation, participant, …"
+    )
     evidence.add_argument("--instrument", default="", help="vader, vader-news, …")
     evidence.add_argument("--format", choices=["table", "jsonl"], default="table")
     evidence.add_argument("--out", metavar="DIR", help="write all tables as Parquet files instead of printing")

@@ -84,6 +84,8 @@ def evidence(call: argparse.Namespace) -> int:
         "text",
     ]
     shown = rows[columns].assign(text=[" ".join(text.split())[:60] for text in rows["text"]])
+    if "reading" in rows:
+        shown = shown.drop(columns=["layer", "value", "text"]).assign(reading=rows["reading"].str.slice(0, 100))
     print(shown.to_string(index=False, na_rep="") if len(shown) else "no evidence of this kind")
     return 0
 

@@ -14,6 +14,7 @@ from framing.compare.cells import Cells, cells
 from framing.compare.groups import between_groups
 from framing.compare.hypotheses import hypothesis_row
 from framing.compare.paired import between_voices
+from framing.compare.readers import noted
 from framing.compare.rows import adjusted, assembled, concatenated, families, suppressed, with_family
 from framing.compare.sections import sections_among_windows
 from framing.compare.sides import clusters, groups, pairings, pool, pool_name, standing_name, strata_of
@@ -51,7 +52,7 @@ def contrasts(tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceSu
     explored = suppressed(with_family(concatenated(pieces), study), study)
     expected = concatenated([hypothesis_row(each, tables, study, sums) for each in study.hypotheses])
     both = concatenated([explored, suppressed(expected, study)])
-    return check(adjusted(both), "contrasts")
+    return check(noted(adjusted(both), tables.get("evidence")), "contrasts")
 
 
 def sums_of(tables: Mapping[str, pd.DataFrame], study: Study) -> SentenceSums | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from framing.text.batch import Batch
 
 __all__ = [
+    "READERS",
     "Counts",
     "Layer",
     "SentenceSums",
