@@ -30,6 +30,9 @@ sought_in = "Invented for this test."
 [alignment]
 events = "event"
 
+[instruments]
+syntax = "none"
+
 [[actors]]
 name = "Ferry Guild"
 aliases = ["the Guild"]

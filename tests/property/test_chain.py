@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from framing.corpus.documents import Document
 from framing.corpus.sections import segment
 from framing.pipeline import measure_documents
-from framing.study import Actor, Frame, Study
+from framing.study import Actor, Frame, Instruments, Study
 
 STUDY = Study(
     name="s",
@@ -20,6 +20,7 @@ STUDY = Study(
     target="0",
     actors=(Actor(name="Norland", adjectives=("Norlander",)), Actor(name="Sudland")),
     frames=(Frame(name="burden", definition="Somebody pays.", element="problem", indicators=("cost*", "fees")),),
+    instruments=Instruments(syntax="none"),
 )
 HEDGE = "perhaps"
 PLAIN = [

@@ -42,7 +42,7 @@ STUDY = Study(
         Actor(name="United States", aliases=("U.S.",)),
     ),
     frames=(Frame(name="burden", definition="Somebody pays.", element="problem", indicators=("cost*", "fee*", "paid for")),),
-    instruments=Instruments(mask=("friendship",)),
+    instruments=Instruments(mask=("friendship",), syntax="none"),
 )
 
 paragraph = st.lists(st.sampled_from(SENTENCES), min_size=FEWEST, max_size=MOST).map(" ".join)

@@ -25,6 +25,9 @@ target = "own"
 made_up = true
 by = "group"
 
+[instruments]
+syntax = "none"
+
 [[actors]]
 name = "Orle"
 
