@@ -248,7 +248,8 @@ TABLES: Mapping[str, Table] = {
                     "layer",
                     "label",
                     "tone, valence, hedge, booster, conditional, attribution, source, content, claim, quote, mention, clause, "
-                    "frame, generic, description, relation, participant, passive, responsibility, power, verb_agency or label",
+                    "frame, generic, description, relation, participant, deed, passive, responsibility, power, verb_agency "
+                    "or label",
                 ),
                 Column("label", "label", "the kind within the layer"),
                 _INSTRUMENT,

@@ -19,6 +19,7 @@ from framing.measures.power import Rated
 from framing.measures.relations import PARTS, ROLES
 from framing.measures.spec import NONE, Found, Link
 from framing.measures.tabulate import add_up, from_batch
+from framing.measures.verb_classes import classed
 from framing.study import Actor, Instruments, Study
 from framing.text.batch import Batch
 from framing.text.build import build
@@ -99,7 +100,7 @@ def layers(batch: Batch, told: list[Told], instrument: str = "relations-english"
         NAMES,
         (Link(source, target, "relation", "participant → relation"),),
     )
-    return [mention, relation, participant]
+    return [mention, classed(batch, relation), participant]
 
 
 Counted = dict[tuple[str, str], tuple[int, int]]
@@ -157,6 +158,19 @@ def test_share_of_agent(counted: Counted) -> None:
     assert counted["agency", "Norland"] == (4, 5)
     # Sudria begged; it was attacked, bombed, sanctioned and provoked. As recipient of the treaty it counts in neither.
     assert counted["agency", "Sudria"] == (1, 5)
+
+
+def test_share_of_agent_in_deeds_leaves_sayings_aside() -> None:
+    batch = batch_of("Norland said that Sudria lied.", "Sudria attacked Norland.", "Sudria watched Norland.")
+    told = [
+        Told(0, "said", "say", "Norland"),
+        Told(1, "attacked", "attack", "Sudria", "Norland"),
+        Told(2, "watched", "watch", "Sudria", "Norland"),
+    ]
+    counts = measured(batch, told)
+    assert counts["agency", "Norland"] == (1, 3)
+    assert counts["agency_deeds", "Norland"] == (0, 1)
+    assert counts["agency_deeds", "Sudria"] == (1, 1)
 
 
 def test_parts_a_mention(counted: Counted) -> None:
@@ -260,7 +274,7 @@ def test_one_passive_with_two_patients_counts_for_each_and_with_two_agents_once(
 def test_a_passive_that_is_not_told_as_a_fact_is_none() -> None:
     batch = batch_of("Sudria was not attacked.")
     told = [Told(0, "attacked", "attack", "", "Sudria", passive=True, unreal=True)]
-    assert [len(each.sentence) for each in Agency()(batch, layers(batch, told))] == [0, 0]
+    assert [len(each.sentence) for each in Agency()(batch, layers(batch, told))] == [0, 0, 0]
 
 
 def test_a_recipient_counts_like_a_patient_in_power() -> None:
@@ -299,4 +313,9 @@ def test_nothing_gives_nothing() -> None:
     found = layers(batch_of(""), [])
     empty = [ActorList(ACTORS)(batch, [])[0], *found[1:]]
     made = [*Agency()(batch, empty), *Rated(own_power())(batch, empty)]
-    assert [(each.layer, len(each.sentence)) for each in made] == [("passive", 0), ("responsibility", 0), ("power", 0)]
+    assert [(each.layer, len(each.sentence)) for each in made] == [
+        ("deed", 0),
+        ("passive", 0),
+        ("responsibility", 0),
+        ("power", 0),
+    ]

@@ -44,6 +44,7 @@ NAMES: Mapping[str, str] = {
     "generic": "Generic frame",
     "tone_near_alone": "Tone near, named alone",
     "agency": "Share of agent",
+    "agency_deeds": "Share of agent, sayings aside",
     "agents": "Parts as agent",
     "patients": "Parts as patient",
     "neither_share": "Named without a part",

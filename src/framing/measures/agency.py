@@ -4,7 +4,8 @@ Entman (1993): to frame is, among other things, to say who causes what. Counted 
 `participant`); what is negated or hypothetical is left out. Layer `passive`: passives told as facts, label "agent hidden" or
 "agent named", once for each actor that is patient, once without an actor where none is. Layer `responsibility`: parts as agent
 or patient, label "responsible" where the actor is agent of a predicate of bringing about ("forced", "provoked", "led to"), else
-"otherwise"; and mentions behind words of cause ("because of", "due to"), label "reason".
+"otherwise"; and mentions behind words of cause ("because of", "due to"), label "reason". Layer `deed`: parts as agent or
+patient in anything but saying and thinking (class `say`), since whoever is quoted often is agent often.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 AGENT, PATIENT = ROLES.index("agent"), ROLES.index("patient")
+
+SAYING = "say"
+"""The class of verbs of which an actor is agent wherever it is quoted."""
 
 PASSIVES = ("agent named", "agent hidden")
 
@@ -105,6 +109,13 @@ _MEASURES = (
         "acts more often than it is acted on",
     ),
     _by_actor(
+        "agency_deeds",
+        "Share of agent, sayings aside",
+        Sum("deed", labels=("agent",)),
+        Sum("deed"),
+        "acts more often than it is acted on, what it says and thinks left aside",
+    ),
+    _by_actor(
         "agents",
         "Parts as agent",
         Sum("participant", labels=("agent",)),
@@ -154,7 +165,7 @@ _MEASURES = (
 
 @dataclass(frozen=True)
 class Agency:
-    """Finds passives and responsibility: layers `passive` and `responsibility`, of each instrument that found relations.
+    """Finds deeds, passives and responsibility: layers `deed`, `passive` and `responsibility`, an instrument at a time.
 
     A batch without relations gives evidence without rows.
     """
@@ -163,7 +174,7 @@ class Agency:
     needs: tuple[str, ...] = ("mention", "relation", "participant")
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:
-        """Give both layers of a batch."""
+        """Give the layers of a batch."""
         mention = next(each for each in found if each.layer == "mention")
         readings = read_by(found)
         reasons, phrase = _reasons(batch, mention)
@@ -173,7 +184,11 @@ class Agency:
             parts = parts_of(participant)
             own = reader[batch.sentences.document[mention.sentence[reasons]]] == at
             because = _because(mention, reasons[own], phrase[own])
-            made += [_passives(relation, parts, mention), _responsibility(batch, relation, parts, because, mention)]
+            made += [
+                _deeds(relation, parts, mention),
+                _passives(relation, parts, mention),
+                _responsibility(batch, relation, parts, because, mention),
+            ]
         return made
 
 
@@ -218,6 +233,18 @@ def _predicate(relation: Found) -> NDArray[np.int64]:
 
 def _column(relation: Found, name: str) -> Flags:
     return np.asarray(relation.columns.get(name, ()), np.int32).astype(bool)
+
+
+# --- deeds ---------------------------------------------------------------------------------------------------------------
+
+
+def _deeds(relation: Found, parts: Parts, mention: Found) -> Found:
+    """Give the parts of actors as agents and patients in all that is neither said nor thought."""
+    saying = np.array([name == SAYING for name in relation.labels] or [False])[relation.label]
+    kept = np.isin(parts.role, (AGENT, PATIENT)) & ~saying[parts.relation]
+    row = parts.relation[kept]
+    rows = _rows(relation, row, parts.role[kept].astype(np.int64), relation.entry[row], parts.actor[kept])
+    return evidence("deed", relation.instrument, rows, ROLES, relation.entries, mention.actors)
 
 
 # --- responsibility ------------------------------------------------------------------------------------------------------
