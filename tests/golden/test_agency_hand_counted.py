@@ -6,21 +6,24 @@ The relations are not read by a parser, so that a better parser changes nothing 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from framing.corpus.documents import Block, Document
+from framing.errors import InputError, StudyError
 from framing.lexicons.ratings import Ratings, own_power
 from framing.measures import agency, power
 from framing.measures.actors import ActorList
 from framing.measures.agency import Agency
 from framing.measures.power import Rated
+from framing.measures.registry import annotate, annotators
 from framing.measures.relations import PARTS, ROLES
 from framing.measures.spec import NONE, Found, Link
 from framing.measures.tabulate import add_up, from_batch
 from framing.measures.verb_classes import classed
-from framing.study import Actor, Instruments, Study
+from framing.study import Actor, Instruments, Study, load_study
 from framing.text.batch import Batch
 from framing.text.build import build
 
@@ -319,3 +322,61 @@ def test_nothing_gives_nothing() -> None:
         ("responsibility", 0),
         ("power", 0),
     ]
+
+
+# --- from text to measure, by the shipped parser ---------------------------------------------------------------------------
+
+
+def test_the_methods_worked_count_by_the_shipped_parser() -> None:
+    study = Study(name="x", title="x", folder=Path(), target="t", actors=ACTORS)
+    batch = batch_of(
+        "Norland attacked Sudria in spring.",
+        "Sudria was bombed for a week.",
+        "Sudria begged Norland for peace.",
+        "Norland said that it would not invade Sudria.",
+        "The talks failed because of Norland.",
+        "Norland provoked Sudria.",
+    )
+    found = [each for each in annotate(batch, annotators(study)) if each.instrument != "relations-patterns"]
+    counts = values(batch, found)
+    assert counts["agency", "Norland"] == (3, 4)
+    assert counts["agency", "Sudria"] == (1, 4)
+    assert counts["agency_deeds", "Norland"] == (2, 3)
+    assert counts["agents", "Norland"] == (3, 5)
+    assert counts["neither_share", "Norland"] == (1, 5)
+    assert counts["hidden_agent_share", "Sudria"] == (1, 1)
+    assert counts["responsibility", "Norland"] == (2, 5)
+    assert counts["power", "Norland"] == (3, 4)
+    assert counts["power", "Sudria"] == (-4, 4)
+
+
+def test_a_study_names_a_file_of_ratings(tmp_path: Path) -> None:
+    (tmp_path / "sap.csv").write_text("verb,agency,power\nattack,agency_pos,power_theme\n", encoding="utf-8")
+    named = Instruments(power="sap.csv", agency="sap.csv")
+    study = Study(name="x", title="x", folder=tmp_path, target="t", actors=ACTORS, instruments=named)
+    batch = batch_of("Norland attacked Sudria.")
+    found = annotate(batch, [each for each in annotators(study) if each.instrument != "relations-patterns"])
+    counts = values(batch, [each for each in found if not each.instrument.startswith("relations-patterns")])
+    assert counts["power", "Norland"] == (-1, 1)
+    assert counts["power", "Sudria"] == (1, 1)
+    assert counts["verb_agency", "Norland"] == (1, 1)
+    assert {each.instrument[:26] for each in found if each.layer == "power"} >= {"relations-english, sap.csv"}
+
+
+def test_a_file_of_ratings_that_is_not_there_is_said(tmp_path: Path) -> None:
+    named = Instruments(power="none.csv")
+    study = Study(name="x", title="x", folder=tmp_path, target="t", actors=ACTORS, instruments=named)
+    with pytest.raises(InputError, match=r"none\.csv: is not there"):
+        annotators(study)
+
+
+def test_a_path_out_of_the_studys_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text(
+        '[study]\nname = "x"\ntitle = "x"\ntarget = "t"\n[instruments]\npower = "../sap.csv"\n', encoding="utf-8"
+    )
+    with pytest.raises(StudyError, match=r'"\.\./sap\.csv" leads out of the study'):
+        load_study(tmp_path)
+
+
+def test_without_actors_nothing_is_measured() -> None:
+    assert (agency.measures(None), agency.annotators(None), power.measures(None), power.annotators(None)) == ([], [], [], [])
