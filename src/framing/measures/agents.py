@@ -91,6 +91,8 @@ class Subjects:
         trees = self.trees
         if own := self._own(verb):
             return own
+        if speaker := trees.speaker_behind(verb):
+            return (speaker[0],)
         if trees.first(verb, "csubj", "csubj:pass", "expl") is not None:
             return ()
         understood = {

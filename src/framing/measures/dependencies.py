@@ -12,8 +12,10 @@ __all__ = ["NOMINAL", "Trees"]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
+_MISTAKEN = frozenset({"NOUN", "ADJ", "PROPN"})
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whoever", "whichever"})
 
+_CLOSING = frozenset({",", '"', "”", "''", "'", "’"})
 _HYPHENS = frozenset({"-", "–", "—", "‑"})
 _HYPHENATED = 5
 """Words from the first name to the noun: "Arland", "-", "New", "Borduria", "alliance"."""
@@ -43,6 +45,17 @@ class Trees:
         for token, head in enumerate(self.head):
             if head != token:
                 self.below[head].append(token)
+
+        for token, word_class in enumerate(self.word_class):
+            if word_class in _MISTAKEN and self._has_arguments(token):
+                self.word_class[token] = "VERB"
+
+    def _has_arguments(self, token: int) -> bool:
+        """Whether a word has a subject and an object or infinitive, as verbs alone have, whatever class it was given."""
+        if self.first(token, "nsubj") is None or self.first(token, "cop") is not None:
+            return False
+        complement = self.first(token, "xcomp")
+        return self.first(token, "obj") is not None or (complement is not None and self.to_marked(complement))
 
     def __len__(self) -> int:
         """How many tokens."""
@@ -86,6 +99,14 @@ class Trees:
         """Whether a token is a verb, and no auxiliary, copula, preposition or attribute of a noun."""
         return self.word_class[token] == "VERB" and self.relation[token] not in _NO_PREDICATE
 
+    def speaker_behind(self, verb: int) -> list[int]:
+        """Give the speaker who stands behind a verb of saying as if its object: " … , said the minister"."""
+        if self.lemma[verb] not in self.words.speech or self.tag[verb] not in ("VBD", "VBZ"):
+            return []
+        if self.first(verb, "nsubj", "aux", "ccomp") is not None or verb == 0 or self.lemma[verb - 1] not in _CLOSING:
+            return []
+        return [child for child in self.under(verb, "obj") if child > verb]
+
     def coordinated(self, token: int) -> list[int]:
         """Give a noun with those that stand beside it: "Russia, China and the states"; "not China" is left out."""
         found = [token]
@@ -119,6 +140,8 @@ class Trees:
         """Give the noun right before a pronoun that opens a clause, where the parser saw no relative clause."""
         verb = self.head[pronoun]
         before = pronoun - 2 if pronoun > 1 and self.lemma[pronoun - 1] == "," else pronoun - 1
+        if self.lemma[pronoun] == "who" and before == pronoun - 1 and self.word_class[before] == "PROPN":
+            return before
         opens = self.tag[pronoun] in ("WDT", "WP") and self.relation[verb] in (
             "advcl",
             "acl",

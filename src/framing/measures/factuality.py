@@ -199,7 +199,7 @@ class Factuality:
             return self.hypothetical(head)
         if self._definite(noun):
             return False
-        if relation == "obj" and trees.lemma[head] in trees.words.unreal_governor:
+        if relation == "obj" and trees.lemma[head] in trees.words.unreal_object:
             return True
         asked_for = any(f"{trees.lemma[head]} {each}" in trees.words.prepositional for each in trees.prepositions(noun))
         governed = relation in ("obj", "nsubj:pass") or (relation == "obl" and asked_for)

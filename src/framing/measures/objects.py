@@ -63,6 +63,8 @@ class Objects:
     def _objects(self, verb: int) -> tuple[list[int], list[int]]:
         """Give direct and indirect objects: its own, those it shares, the noun that its relative clause is of."""
         trees = self.trees
+        if trees.speaker_behind(verb):
+            return [], []
         objects = [child for child in trees.under(verb, "obj") if not self._passed_on(verb, child)] or self._second_subject(
             verb
         )
@@ -145,10 +147,8 @@ class Objects:
         if not deep and trees.first(verb, "xcomp", "ccomp") is not None:
             return []
         noun = trees.head[at]
-        inside = [child for child in trees.below[at] if child < at]
-        if trees.relation[at] == "acl:relcl" and any(
-            trees.lemma[child] in _RELATIVE_WORDS or self._relative_inside(child) for child in inside
-        ):
+        inside = [child for child in trees.below[at] if child < at and trees.relation[child] != "mark"]
+        if any(trees.lemma[child] in _RELATIVE_WORDS or self._relative_inside(child) for child in inside):
             return []
         return [] if trees.lemma[noun] in trees.words.time_or_manner or trees.lemma[noun] == "what" else [noun]
 
@@ -156,7 +156,10 @@ class Objects:
         """Whether a finite clause with "that" under a noun is relative, though read as its content: "ships that it sold"."""
         trees = self.trees
         content = trees.words.unreal_noun | trees.words.content_noun | trees.words.time_or_manner
-        return trees.relation[verb] == "acl" and trees.marker(verb) == "that" and trees.lemma[trees.head[verb]] not in content
+        without_content = trees.marker(verb) in ("that", "") and trees.lemma[trees.head[verb]] not in content
+        return (
+            trees.relation[verb] == "acl" and without_content and trees.tag[verb] in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB")
+        )
 
     def _relative_inside(self, token: int) -> bool:
         return any(self.trees.tag[child] in ("WDT", "WP", "WP$", "WRB") for child in self.trees.below[token])
@@ -191,7 +194,7 @@ class Objects:
             if of_verb or trees.lemma[each] not in words.event_noun
         ]
         for child in sorted(candidates):
-            if child > verb and wanted.intersection(trees.prepositions(child)):
+            if child > verb and wanted.intersection(trees.prepositions(child)) and trees.word_class[child] in _PARTIES:
                 return [child]
         return []
 
@@ -219,6 +222,8 @@ def between(trees: Trees, token: int) -> list[int]:
 
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whom", "whose", "where", "when", "why", "what", "how"})
+
+_PARTIES = frozenset({"NOUN", "PROPN", "PRON"})
 
 _NEAR = 4
 """Words between two verbs that share an object: "and", an adverb, a comma."""

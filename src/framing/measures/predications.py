@@ -123,7 +123,7 @@ class _Reader:
             return False
         if trees.relation[verb] == "root" and trees.tag[verb] in ("VBN", "VBD") and not self._subjects.subjects(verb):
             return False  # the rest of a headline
-        if any(self._nouns.supported(child) for child in trees.under(verb, "obj")):
+        if self._nouns.replaces(verb):
             return False
         if trees.lemma[verb] in words.light_only and trees.lemma[verb] in words.no_event:
             return False

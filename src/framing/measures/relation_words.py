@@ -56,6 +56,10 @@ class RelationWords:
     """Nouns whose "that" tells what they say: "the news that"."""
     object_gerund: frozenset[str]
     """Verb and preposition whose gerund the object does: "accuse of", "prevent from"."""
+    unreal_object: frozenset[str]
+    """Verbs that leave open whether the event that is their object happens: "threaten strikes"."""
+    speech: frozenset[str]
+    """Verbs whose speaker may stand behind them: " … , said the minister"."""
     imposing_only: frozenset[str]
     """Verbs that are the predicate themselves beside a noun of event: "put tariffs on"."""
     imposing: frozenset[str]
@@ -67,7 +71,7 @@ class RelationWords:
     light: frozenset[str]
     """Verbs that say little beside a noun of event: "conduct a test"."""
     support: frozenset[str]
-    """Those beside which the noun is the predicate, where it says to whom: "conduct a raid on"."""
+    """Those beside which the noun is the predicate, where it has a party: "conduct a raid on"."""
     light_only: frozenset[str]
     """Verbs that say nothing beside it: "have talks", "pay a visit"."""
     prepositional: frozenset[str]
