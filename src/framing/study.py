@@ -171,6 +171,8 @@ class Instruments(_Strict):
     (`lexicons.ratings`), in place of the list that ships."""
     agency: Below = ""
     """A file of verbs rated for agency, likewise; without one, agency is counted by parts alone."""
+    roles: Below = ""
+    """A file of patterns that cast actors in roles (`lexicons.role_patterns`), likewise, in place of the list that ships."""
     syntax: Annotated[str, Field(pattern=r"^\S(.*\S)?$")] = ENGLISH
     """What reads who does what to whom: "english", the pipeline that comes with the package; the name or folder of another
     spaCy pipeline; or "none": pattern rules, without a parser."""

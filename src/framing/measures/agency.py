@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.parts import Parts, Rows, documents_read, evidence, parts_of, read_by
+from framing.measures.parts import Parts, Rows, evidence, parts_of, read_by, readers
 from framing.measures.relations import ROLES
 from framing.measures.spec import NONE, Found, Measure, Sum
 from framing.measures.verb_classes import Predicates, entries_of, responsible
@@ -178,7 +178,7 @@ class Agency:
         mention = next(each for each in found if each.layer == "mention")
         readings = read_by(found)
         reasons, phrase = _reasons(batch, mention)
-        reader = _readers(batch, [participant for _, participant in readings])
+        reader = readers(batch, [participant for _, participant in readings])
         made = []
         for at, (relation, participant) in enumerate(readings):
             parts = parts_of(participant)
@@ -190,14 +190,6 @@ class Agency:
                 _responsibility(batch, relation, parts, because, mention),
             ]
         return made
-
-
-def _readers(batch: Batch, participants: Sequence[Found]) -> Ints:
-    """Say for each document which instrument read it: the first, where none found anybody in it."""
-    reader = np.zeros(len(batch.documents), np.int32)
-    for at, participant in enumerate(participants):
-        reader[documents_read(batch, participant)] = at
-    return reader
 
 
 # --- passives ------------------------------------------------------------------------------------------------------------

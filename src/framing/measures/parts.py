@@ -18,7 +18,7 @@ from framing.measures.spec import NONE, Found
 if TYPE_CHECKING:
     from framing.text.batch import Batch
 
-__all__ = ["Parts", "Rows", "evidence", "parts_of", "read_by"]
+__all__ = ["Parts", "Rows", "evidence", "parts_of", "read_by", "readers"]
 
 Ints = NDArray[np.int32]
 
@@ -89,3 +89,11 @@ def documents_read(batch: Batch, participant: Found) -> NDArray[np.bool_]:
     read = np.zeros(len(batch.documents), bool)
     read[batch.sentences.document[participant.sentence]] = True
     return read
+
+
+def readers(batch: Batch, participants: Sequence[Found]) -> Ints:
+    """Say for each document which instrument read it: the first, where none found anybody in it."""
+    reader = np.zeros(len(batch.documents), np.int32)
+    for at, participant in enumerate(participants):
+        reader[documents_read(batch, participant)] = at
+    return reader
