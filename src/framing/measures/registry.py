@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from framing.measures import actors, agency, attribution, frames, generic, hedged, hedging, labels, power, syntactic, tone
+from framing.measures import (
+    actors,
+    agency,
+    attribution,
+    frames,
+    generic,
+    hedged,
+    hedging,
+    labels,
+    power,
+    roles,
+    syntactic,
+    target_tone,
+    tone,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,8 +50,10 @@ class _Syntactic(Protocol):
     def measures(self, study: Study | None) -> list[Measure]: ...
 
 
-SYNTACTIC: tuple[_Syntactic, ...] = (syntactic, agency, power, labels)
-"""Constructs that rest on who does what to whom: looked at only where a study has actors, after all others."""
+SYNTACTIC: tuple[_Syntactic, ...] = (syntactic, agency, power, target_tone, labels, roles)
+"""Constructs that rest on who does what to whom: looked at only where a study has actors, after all others.
+
+`target_tone` needs no tree; it stands here because it would be a tenth of the fast path, and is little beside a parser."""
 
 
 def rests_on_syntax(study: Study | None) -> bool:

@@ -46,11 +46,11 @@ _THREATEN = "threaten"
 _SOURCE = ("of", "from")
 """Behind a noun of threat these name whence it comes, and "threat of" no victim."""
 
-_OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\b(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\b(?:[^\w,;:.]+\w+){0,5}[^\w,;:.]*$", re.IGNORECASE)
 """Before what is one's own: to defend it is to protect nobody else."""
 
-_OWN_LENGTH = 48
-"""Code points looked at for such a word: some three words."""
+_OWN_LENGTH = 80
+"""Code points looked at for such a word: "its critical military and government installations"."""
 
 _STOP = re.compile(r"[,;:.!?()\[\]\"]|--| - ")
 

@@ -21,6 +21,8 @@ from framing.measures.target_traits import Vocabulary, traits
 from framing.measures.vader_lexicon import column
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from framing.measures.spec import Annotator
     from framing.study import Study
     from framing.text.batch import Batch
@@ -45,7 +47,7 @@ _SPAN = np.int64(2**31)
 """More code points than a document has: sentence and offset make one key."""
 
 
-def annotators(study: Study | None) -> list[Annotator]:
+def annotators(study: Study | None, trees: Path | None = None) -> list[Annotator]:  # noqa: ARG001  (it reads no trees)
     """Give the annotator of tone towards actors; none where the study has no actors.
 
     Examples:
