@@ -189,6 +189,9 @@ def _add_study_commands(commands: Commands) -> None:  # type: ignore[valid-type]
             command.add_argument("--out", metavar="DIR", help="where to write; reports/<study> if not named")
         if name == "compare":
             command.add_argument(
+                "--embeddings", default="", metavar="MODEL", help="an installed sentence-transformers model aligns passages"
+            )
+            command.add_argument(
                 "--ngrams", type=int, choices=[2, 3], default=0, help="so many words in a row too, counted from the texts"
             )
         if name == "report":

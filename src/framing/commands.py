@@ -191,6 +191,8 @@ def compare(call: argparse.Namespace) -> int:
     from framing.pipeline import results
 
     study = _study(call)
+    if call.embeddings:
+        study = study.model_copy(update={"alignment": study.alignment.model_copy(update={"embeddings": call.embeddings})})
     found = results(study, _out(call, study), texts=_texts(call), parsing=_parsing())
     rows = found.contrasts
     shown = rows[(rows["specification"] != "exploratory") & (rows["voice"] == "all") & (rows["section"] == "all")]

@@ -393,6 +393,8 @@ TABLES: Mapping[str, Table] = {
                 Column("difference", "float", "target − coverage"),
                 Column("low", "float", "lower bound on the difference; NaN where none can be given"),
                 Column("high", "float", "upper bound on the difference"),
+                Column("low_adjusted", "float", "lower bound of an interval that holds with all of its family's; groups only"),
+                Column("high_adjusted", "float", "upper bound, likewise"),
                 Column("interval_method", "label", "how the bounds were made, or why there are none"),
                 Column("effect", "float", "effect size"),
                 Column("effect_name", "label", "which effect size: Hedges' g, z against the coverage's SD, …"),

@@ -15,7 +15,7 @@ from framing.compare.estimands import GROUPS
 from framing.compare.intervals import AT_LEAST_JACKKNIFE, AT_LEAST_POOLED, STUDENTISED, difference_interval
 from framing.compare.limits import FEWEST_CLUSTERS, FEWEST_DOCUMENTS, TOO_FEW
 from framing.compare.permute import CLUSTERS, Permutation, permutation, smallest_p
-from framing.compare.resample import bootstrap, generator
+from framing.compare.resample import LEVEL, bootstrap, generator
 from framing.compare.units import Units
 from framing.errors import StudyError
 
@@ -72,7 +72,7 @@ def between_groups(
         StudyError: an outlet that changes sides whole lies in several strata.
     """
     members = {name: _Members.of(cells, ids, cluster, strata) for name, ids in groups.items()}
-    bounds = _intervals(members, by, study)
+    bounds = _intervals(members, by, study, families)
     return [
         Between(a, b, _columns((a, members[a]), (b, members[b]), bounds[a, b], by, study, families))
         for a, b in combinations(members, 2)
@@ -116,9 +116,10 @@ class _Members:
         return count
 
 
-def _intervals(members: Mapping[str, _Members], by: str, study: Study) -> dict[tuple[str, str], _Bounds]:
+def _intervals(members: Mapping[str, _Members], by: str, study: Study, families: Ints | None) -> dict[tuple[str, str], _Bounds]:
     """Give the bounds of every pair's difference and how they were made, cells in blocks so that the draws fit."""
     pairs = list(combinations(members, 2))
+    levels = {pair: _adjusted_levels(members[pair[0]], members[pair[1]], families) for pair in pairs}
     total = next(iter(members.values())).value.shape[1] if members else 0
     bounds = {pair: _Bounds.of(total) for pair in pairs}
     for start in range(0, total, _BLOCK):
@@ -132,23 +133,47 @@ def _intervals(members: Mapping[str, _Members], by: str, study: Study) -> dict[t
         }
         for a, b in pairs:
             made = bounds[a, b]
-            (made.low[block], made.high[block]), made.method[block] = difference_interval(
-                drawn[a], drawn[b], (units[a], units[b])
-            )
+            held = units[a], units[b]
+            (made.low[block], made.high[block]), made.method[block] = difference_interval(drawn[a], drawn[b], held)
+            wider = difference_interval(drawn[a], drawn[b], held, levels[a, b][block])[0]
+            made.low_adjusted[block], made.high_adjusted[block] = wider
     return bounds
+
+
+def _adjusted_levels(a: _Members, b: _Members, families: Ints | None) -> Floats:
+    """Give each cell the level at which all intervals of its family hold together: 1 − 5 % / intervals (Bonferroni).
+
+    A cell in no family stands alone. Source: Dunn 1961.
+    """
+    cells = a.value.shape[1]
+    silent = _few(a, b) | _alike(np.vstack([a.value, b.value]))
+    family = np.full(cells, -1) if families is None else np.where(silent, -1, families)
+    many = np.bincount(family[family >= 0], minlength=int(family.max(initial=0)) + 1)
+    return np.where(family >= 0, 1 - (1 - LEVEL) / np.maximum(many[family], 1), LEVEL)
+
+
+def _few(a: _Members, b: _Members) -> NDArray[np.bool_]:
+    """Tell the cells in which a side has too few documents or clusters to say anything."""
+    few: NDArray[np.bool_] = (np.minimum(a.present, b.present) < FEWEST_DOCUMENTS) | (
+        np.minimum(a.clusters_present, b.clusters_present) < FEWEST_CLUSTERS
+    )
+    return few
 
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """Bounds of a difference by cell, and how each was made."""
+    """Bounds of a difference by cell, alone and adjusted for those of its family, and how each was made."""
 
     low: Floats
     high: Floats
+    low_adjusted: Floats
+    high_adjusted: Floats
     method: NDArray[np.object_]
 
     @classmethod
     def of(cls, cells: int) -> _Bounds:
-        return cls(np.full(cells, np.nan), np.full(cells, np.nan), np.full(cells, "", dtype=object))
+        low, high, low_adjusted, high_adjusted = np.full((4, cells), np.nan)
+        return cls(low, high, low_adjusted, high_adjusted, np.full(cells, "", dtype=object))
 
 
 def _columns(
@@ -160,9 +185,7 @@ def _columns(
     families: Ints | None,
 ) -> dict[str, object]:
     (a_name, a), (b_name, b) = first, second
-    few = (np.minimum(a.present, b.present) < FEWEST_DOCUMENTS) | (
-        np.minimum(a.clusters_present, b.clusters_present) < FEWEST_CLUSTERS
-    )
+    few = _few(a, b)
     alike = ~few & _alike(np.vstack([a.value, b.value]))
     silent = few | alike
     random = generator(study.seed, "permutation", by, a_name, b_name)
@@ -170,7 +193,9 @@ def _columns(
     units = (a.clusters_present, b.clusters_present) if tested.units == CLUSTERS else (a.present, b.present)
     top, bottom = _mean(a.value), _mean(b.value)
     q25, q75 = quartiles(b.value)
-    low, high = (np.where(silent, np.nan, bound) for bound in (bounds.low, bounds.high))
+    low, high, low_adjusted, high_adjusted = (
+        np.where(silent, np.nan, bound) for bound in (bounds.low, bounds.high, bounds.low_adjusted, bounds.high_adjusted)
+    )
     return {
         "target": top,
         "coverage": bottom,
@@ -179,6 +204,8 @@ def _columns(
         "difference": top - bottom,
         "low": low,
         "high": high,
+        "low_adjusted": low_adjusted,
+        "high_adjusted": high_adjusted,
         "interval_method": np.where(np.isnan(low), "none", _method(bounds.method, a, b, study.resamples)).astype(object),
         "effect": hedges_g(a.value, b.value),
         "effect_name": EFFECT,

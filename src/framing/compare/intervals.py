@@ -54,12 +54,13 @@ Influence = Floats
 
 
 def difference_interval(
-    first: Drawn, second: Drawn, held: tuple[Units, Units], level: float = LEVEL
+    first: Drawn, second: Drawn, held: tuple[Units, Units], level: float | Floats = LEVEL
 ) -> tuple[Bounds, NDArray[np.str_]]:
     """Give the bounds that the toolkit reports, by cell, and how each was made.
 
     Symmetric bootstrap-t; where sides are very unequal, at least the jackknife's t; where a side is nearly all alike, at
-    least t with the spread of both sides. `held` is what was drawn from. Source: see the functions it calls.
+    least t with the spread of both sides. `held` is what was drawn from; `level` may be one for each cell. Source: see the
+    functions it calls.
     """
     low, high = studentised_interval(first, second, level)
     method = np.full(len(low), STUDENTISED)
@@ -78,7 +79,7 @@ def difference_interval(
     return (low, high), method
 
 
-def studentised_interval(first: Drawn, second: Drawn, level: float = LEVEL) -> Bounds:
+def studentised_interval(first: Drawn, second: Drawn, level: float | Floats = LEVEL) -> Bounds:
     """Give the symmetric bootstrap-t bounds of the difference of means, by cell.
 
     d ± k × se, k being the `level` quantile of |d* − d| / se* over the draws. NaN where either side has no error of its own.
@@ -120,7 +121,7 @@ def _over(distance: Floats, first: Drawn, second: Drawn) -> Floats:
     return out
 
 
-def _quantile_of(draws: Floats, share: float) -> Floats:
+def _quantile_of(draws: Floats, share: float | Floats) -> Floats:
     if not draws.shape[1]:
         return np.full(len(draws), np.nan)
     ordered = np.sort(draws, axis=1)
@@ -185,7 +186,7 @@ def welch_interval(first: Drawn, second: Drawn, level: float = LEVEL) -> Bounds:
     return _around(first.mean - second.mean, np.sqrt(first.variance + second.variance), freedom, level)
 
 
-def jackknife_interval(first: Drawn, second: Drawn, pulls: Sequence[Influence], level: float = LEVEL) -> Bounds:
+def jackknife_interval(first: Drawn, second: Drawn, pulls: Sequence[Influence], level: float | Floats = LEVEL) -> Bounds:
     """Give Student's t bounds with the jackknife's error over clusters and the smaller side's degrees of freedom, by cell.
 
     Source: Efron & Tibshirani 1993, section 11.2; Cameron & Miller 2015, section VI (few clusters, G − 1 degrees).
@@ -198,7 +199,7 @@ def jackknife_interval(first: Drawn, second: Drawn, pulls: Sequence[Influence], 
     return _around(first.mean - second.mean, np.sqrt(squared[0] + squared[1]), freedom, level)
 
 
-def pooled_interval(first: Drawn, second: Drawn, pulls: Sequence[Influence], level: float = LEVEL) -> Bounds:
+def pooled_interval(first: Drawn, second: Drawn, pulls: Sequence[Influence], level: float | Floats = LEVEL) -> Bounds:
     """Give Student's t bounds with the spread of both sides' clusters together and the smaller side's degrees of freedom.
 
     A side in which hardly anybody has something takes over the scatter of the other. With one document a cluster the
@@ -231,7 +232,7 @@ def _satterthwaite(a: Floats, b: Floats, m: Floats, n: Floats) -> Floats:
     return divided((a + b) ** 2, divided(a**2, m - 1) + divided(b**2, n - 1))
 
 
-def _around(middle: Floats, error: Floats, freedom: Floats, level: float) -> Bounds:
+def _around(middle: Floats, error: Floats, freedom: Floats, level: float | Floats) -> Bounds:
     from scipy.special import stdtrit
 
     known = np.isfinite(freedom) & (freedom > 0) & (error > 0)

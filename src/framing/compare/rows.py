@@ -56,6 +56,8 @@ _NUMBERS = (
     "difference",
     "low",
     "high",
+    "low_adjusted",
+    "high_adjusted",
     "effect",
     "p_permutation",
     "p_floor",

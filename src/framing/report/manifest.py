@@ -30,7 +30,8 @@ def inputs(study: Study, tables: Path) -> dict[str, str]:
     coded = sorted((study.folder / "codes").glob("*.parquet"))
     files = [study.folder / "study.toml", *sorted(tables.glob("*.parquet")), *coded]
     syntax = {"syntax": study.instruments.syntax} if study.actors else {}
-    return {"framing": version("framing"), **syntax, **{path.name: digest(path) for path in files if path.exists()}}
+    aligned = {"embeddings": study.alignment.embeddings} if study.alignment.embeddings else {}
+    return {"framing": version("framing"), **syntax, **aligned, **{path.name: digest(path) for path in files if path.exists()}}
 
 
 def write_manifest(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from framing.compare.align import aligned, by_event, passages
 from framing.compare.retelling import retellings, retold, why_not
-from framing.compare.similarity import vectors
+from framing.compare.similarity import cosines, vectors
 from framing.corpus.documents import Document
 from framing.corpus.sections import segment
 from framing.errors import InputError, StudyError
@@ -112,6 +116,52 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_embeddings_that_are_not_installed_are_one_line() -> None:
     with pytest.raises(InputError, match=r"^[^\n]*not installed[^\n]*$"):
         vectors(["A passage."], "no-such-model")
+
+
+class _Model:
+    """Stands for a sentence-transformers model: a unit vector of which of three words a passage has, or one of its own."""
+
+    words = ("pillar", "rain", "ministry")
+
+    def __init__(self, name: str, *, local_files_only: bool) -> None:
+        assert local_files_only, "nothing is downloaded"
+        if name != "small-model":
+            raise OSError(f"{name} is not a local folder\nand more")
+
+    def encode(self, texts: list[str], *, normalize_embeddings: bool) -> list[list[float]]:
+        assert normalize_embeddings
+        other = np.eye(len(texts)) * [[not any(word in text for word in self.words)] for text in texts]
+        counts = np.hstack([np.array([[float(word in text) for word in self.words] for text in texts]), other])
+        rows: list[list[float]] = (counts / np.linalg.norm(counts, axis=1, keepdims=True)).tolist()
+        return rows
+
+
+@pytest.fixture
+def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("sentence_transformers")
+    module.__spec__ = ModuleSpec("sentence_transformers", loader=None)
+    module.SentenceTransformer = _Model  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "sentence_transformers", module)
+
+
+@pytest.mark.usefixtures("_installed")
+def test_embeddings_of_an_installed_model_align_passages(tmp_path: Path) -> None:
+    study, documents = _study(tmp_path, embeddings="small-model"), _documents(SOURCED, STATED, UNRELATED)
+    found = retellings(documents, _tables(documents, tmp_path, study), study)["alignments"]
+    assert set(found["method"]) == {"small-model"}
+    texts = {d.id: d.text or "" for d in documents}
+    rows = [(texts[r.document][r.start : r.end], texts[r.other][r.other_start : r.other_end]) for r in each(found)]
+    assert ("pillar" in rows[0][0], "pillar" in rows[0][1]) == (True, True)
+    table = vectors(["A pillar.", "The pillar stands.", "Rain: rain fell."], "small-model")
+    assert cosines(table, [0], [0, 1, 2])[0].round(3).tolist() == [1.0, 1.0, 0.0]
+
+
+@pytest.mark.usefixtures("_installed")
+def test_a_model_that_is_not_there_is_one_line() -> None:
+    with pytest.raises(
+        InputError, match=r"^embeddings \"other\": no such model is installed \(other is not a local folder\)[^\n]*$"
+    ):
+        vectors(["A passage."], "other")
 
 
 def test_passages_without_words_or_documents_align_to_nothing() -> None:

@@ -12,10 +12,14 @@ import pytest
 from scipy import stats
 
 from framing.compare.blocks import block_interval
+from framing.compare.cells import cells
 from framing.compare.contrast import contrasts
 from framing.compare.groups import hedges_g
-from framing.compare.resample import generator
+from framing.compare.intervals import difference_interval
+from framing.compare.resample import bootstrap, generator
+from framing.compare.sides import clusters
 from framing.compare.standing import among_coverage, rank_p
+from framing.compare.units import Units
 from framing.errors import StudyError
 from framing.measures.tabulate import SentenceSums
 from framing.study import Comparison, Hypothesis, Sampling, Study
@@ -73,6 +77,35 @@ def test_pooled_is_the_difference_of_pooled_ratios(found: pd.DataFrame, tables: 
     added = whole.groupby("group")[["numerator", "denominator"]].sum()
     pooled = 1000 * added["numerator"] / added["denominator"]
     assert row(found, "side: left − right", "hedges")["pooled"] == pytest.approx(pooled["left"] - pooled["right"])
+
+
+def test_adjusted_intervals_are_those_of_the_level_divided_among_the_family(
+    tables: Tables, study: Make, sums: SentenceSums
+) -> None:
+    made = study(primary=("hedges", "tone"))
+    found = contrasts(tables, made, sums)
+    rows = found[
+        (found["comparison"] == "side: left − right") & (found["voice"] == "all") & (found["specification"] == "primary")
+    ]
+    assert len(rows) == rows["tests"].iloc[0] == 2
+    spread = cells(tables["measures"].query("actor == '' and voice == 'all'"))
+    outlet = clusters(tables["documents"])
+    drawn, held = [], []
+    for name in ("left", "right"):
+        ids = tables["documents"].query(f"group == '{name}'")["document"].tolist()
+        names = np.array([outlet[each] for each in spread.documents[spread.of(ids)]])
+        held.append(Units.of(spread.value[spread.of(ids)], np.unique(names, return_inverse=True)[1]))
+        drawn.append(bootstrap(held[-1], made.resamples, generator(made.seed, "bootstrap", "group", name)))
+    low, high = difference_interval(drawn[0], drawn[1], (held[0], held[1]), 1 - 0.05 / 2)[0]
+    place = spread.keys["measure"].tolist().index("hedges")
+    mine = rows[rows["measure"] == "hedges"].iloc[0]
+    assert (mine["low_adjusted"], mine["high_adjusted"]) == pytest.approx((low[place], high[place]))
+    told = found.dropna(subset=["low_adjusted"])
+    assert (told["low_adjusted"] <= told["low"]).all()
+    assert (told["high_adjusted"] >= told["high"]).all()
+    alone = told[told["tests"] == 1]
+    assert alone["low_adjusted"].to_numpy() == pytest.approx(alone["low"].to_numpy())
+    assert found.loc[found["comparison"].str.startswith("target"), "low_adjusted"].isna().all()
 
 
 def test_too_few_documents_are_said_to_be_too_few(found: pd.DataFrame) -> None:
