@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from framing.figures.groups import forest
     from framing.figures.keyness import keywords
     from framing.figures.missing import omission_chart
+    from framing.figures.multiples import group_multiples
     from framing.figures.opening import overview
     from framing.figures.own_words import voices
     from framing.figures.pairs import comention
@@ -36,6 +37,7 @@ __all__ = [
     "corrected_forest",
     "forest",
     "frames_by_section",
+    "group_multiples",
     "instrument_agreement",
     "keywords",
     "left_one_out",
@@ -60,6 +62,7 @@ _HOMES = {
     "corrected_forest": "corrected",
     "forest": "groups",
     "frames_by_section": "frames",
+    "group_multiples": "multiples",
     "instrument_agreement": "agreement",
     "keywords": "keyness",
     "left_one_out": "specification",

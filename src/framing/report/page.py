@@ -55,6 +55,7 @@ PARTS = (
         "Groups of coverage against each other",
         "The document is the unit; outlets are resampled whole. q is adjusted within the family named in the table.",
         (
+            "group_multiples",
             *("group_forest", "group_forest_2", "group_forest_3", "group_forest_4"),
             *("corrected", "corrected_2", "corrected_3", "corrected_4", "corrected_5", "corrected_6"),
         ),

@@ -35,6 +35,9 @@ CURVES = 6
 SHIFTED = (VALENCE, "hedges")
 """Measures whose words are drawn; the others are in the table."""
 
+_SEVERAL = 2
+"""Pairs of groups from which on they are drawn side by side."""
+
 PER_FIGURE = 24
 """Rows that a forest or standing figure holds and stays readable on one printed page."""
 
@@ -129,6 +132,29 @@ class Plates(StancePlates, OmissionPlates):
             )
             drawn.append(self._saved(figure, _numbered("group_forest", at)))
         return drawn
+
+    def group_multiples(self) -> list[Figure]:
+        """All pairs of groups side by side on the same axes, with adjusted intervals; none where there is one pair only."""
+        rows = self._documents(one_article=False)
+        names = {each.name for each in self.study.comparisons if each.kind == "groups"}
+        rows = rows[rows["comparison"].str.split(": ").str[0].isin(names)]
+        rows = rows[(rows["actor"] == "") & rows["measure"].isin(self.study.primary)]
+        if rows["comparison"].nunique() < _SEVERAL:
+            return []
+        figure = figures.group_multiples(
+            rows,
+            measures=self.study.primary,
+            instruments=[self.study.instruments.tone],
+            caption=self._caption(
+                "A panel a pair of groups: difference of the means of document values, first − second, on the same axes",
+                n=_sides(rows),
+                method=f"Thick: 95 % interval, {self.study.resamples:,} studentised bootstrap draws of whole outlets; thin:"
+                " adjusted, so that all of a pair's primary measures hold together with 95 % (Bonferroni). Filled: q ≤ 0.05."
+                " Cross: too few for an interval.",
+                measures=self.study.primary,
+            ),
+        )
+        return [self._saved(figure, "group_multiples")]
 
     def keywords(self) -> list[Figure]:
         """Words that set two sides apart, a figure a comparison; function words are in the table, not in the figure."""

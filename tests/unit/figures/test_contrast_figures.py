@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from framing import figures
@@ -128,3 +129,31 @@ def test_keywords_with_a_small_q_are_bold(made: SimpleNamespace) -> None:
     table.loc[first, "q"] = 0.01
     weights = [label.get_fontweight() for label in figures.keywords(table, most=5).axes[0].get_yticklabels()]
     assert weights == ["bold", *["normal"] * 9]
+
+
+def test_multiples_have_a_panel_a_pair_on_the_same_axes(made: SimpleNamespace) -> None:
+    table = made.groups(
+        ("tone", "hedges", "boosters", "frame_burden"), ("g: left − right", "g: left − center", "g: center − right")
+    )
+    table = table.assign(low_adjusted=table["low"] - 1.0, high_adjusted=table["high"] + 1.0)
+    figure = figures.group_multiples(table)
+    assert len(figure.axes) == 3 * 3, "three pairs; scores, rates and frames apart"
+    for at in range(0, 9, 3):
+        block = figure.axes[at : at + 3]
+        assert len({ax.get_xlim() for ax in block}) == 1
+        ends = table[table["measure"] == ("tone", "hedges", "frame_burden")[at // 3]]
+        assert block[0].get_xlim()[0] < ends["low_adjusted"].min()
+    pair = table[(table["measure"] == "hedges") & (table["comparison"] == "g: left − center")].iloc[0]
+    ax = figure.axes[4]
+    lines = [line for line in ax.collections if isinstance(line, LineCollection)]
+    spans = [sorted(segment[:, 0]) for line in lines for segment in line.get_segments()]
+    assert [pair["low_adjusted"], pair["high_adjusted"]] in [pytest.approx(span) for span in spans]
+    assert [pair["low"], pair["high"]] in [pytest.approx(span) for span in spans]
+    filled = [line.get_markerfacecolor() != "white" for line in ax.lines if line.get_marker() == "o"]
+    assert filled[0] == bool(pair["q"] <= 0.05)
+    assert "x" in {line.get_marker() for line in figure.axes[5].lines}, "boosters in the last pair have no interval"
+
+
+def test_multiples_without_groups_say_so(made: SimpleNamespace) -> None:
+    figure = figures.group_multiples(made.standing(("hedges",)))
+    assert any("no contrasts of groups" in text.get_text() for text in figure.texts)
