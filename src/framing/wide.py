@@ -36,6 +36,9 @@ COLUMNS = {
 PER_ACTOR = "mentions"
 """The measure that gets a column an actor."""
 
+AGENCY = "agency"
+"""The measure by actor, of relations, that gets a column an actor and reader; not of fewer than five parts."""
+
 
 def wide(rows: pd.DataFrame) -> pd.DataFrame:
     """Give one row a section of a long profile, voice `all`: sizes, then a column a measure; NaN where undefined.
@@ -58,11 +61,21 @@ def wide(rows: pd.DataFrame) -> pd.DataFrame:
             table[shown] = part.set_index(keys)["value"]
     for actor, part in chosen[chosen["measure"] == PER_ACTOR].groupby("actor", sort=False):
         table[_column(str(actor), [*keys, *table.columns])] = part.set_index(keys)["value"]
+    acting = chosen[(chosen["measure"] == AGENCY) & (chosen["denominator"] >= MIN_SENTENCES)]
+    readers = list(dict.fromkeys(acting["instrument"]))
+    for named, part in acting.groupby(["actor", "instrument"], sort=False):
+        actor, reader = (str(key) for key in named)
+        other = "" if reader == readers[0] else f" ({reader})"
+        table[f"{actor} {_AGENT}{other}"] = part.set_index(keys)["value"]
     numbers = [column for column in table.columns if column not in ("role", "heading", "words", "sentences", "small")]
     ordered = [column for column in dict.fromkeys([*COLUMNS.values(), *numbers]) if column in numbers]
     table[ordered] = table[ordered].astype("float64").where(~table["small"])
     result: pd.DataFrame = table[["role", "heading", "words", "sentences", "small", *ordered]].reset_index()
     return result.sort_values(keys, kind="stable", ignore_index=True)
+
+
+_AGENT = "agent"
+"""Behind an actor's name: its share of agent, of the parts that it has as agent or patient."""
 
 
 def _column(actor: str, taken: Sequence[str]) -> str:
@@ -79,7 +92,8 @@ def printed(rows: pd.DataFrame) -> str:
     small = table.pop("small")
     numbers = table.columns[table.columns.get_loc("sentences") + 1 :]  # type: ignore[operator]
     for column in numbers:
-        digits = 2 if column in ("tone_vader", "tone_news", "tone_weighed", "negative", "positive", "quoted") else 1
+        share = f" {_AGENT}" in column
+        digits = 2 if share or column in ("tone_vader", "tone_news", "tone_weighed", "negative", "positive", "quoted") else 1
         cells = table[column].map(lambda number, d=digits: "–" if number != number else f"{number:.{d}f}")
         table[column] = cells.where(~small, "·")
     table["heading"] = [
@@ -96,10 +110,13 @@ def printed(rows: pd.DataFrame) -> str:
             "news-tone); negative, positive: share of sentences by vader-news; hedges and their kinds, boosters, conditionals,",
             "attributions, mentions: per 1,000 words; quoted: share of words in direct quotation. Every number is a sum over",
             "spans; see `framing evidence`.",
+            *([_ACTS] if any(f" {_AGENT}" in column for column in numbers) else []),
             *textwrap.wrap(f"validation: {validation(None)}", LINE, break_on_hyphens=False),
         ]
     )
 
+
+_ACTS = "… agent: of the parts that the actor has as agent or patient, the share as agent; – where it has fewer than five."
 
 LISTED = 20
 """Stretches of furniture that are listed; with more, the table `dropped` has the rest."""
