@@ -165,7 +165,8 @@ def check(call: argparse.Namespace) -> int:
 def actors(call: argparse.Namespace) -> int:
     """Print names that the study's actor list lacks, and TOML to paste."""
     from framing.corpus.sources import load_documents
-    from framing.measures.names import propose, to_toml
+    from framing.measures.names import propose
+    from framing.measures.proposed_actors import to_toml
 
     study = _study(call)
     documents = [document for document in load_documents(study, _texts(call)) if document.text is not None]

@@ -88,7 +88,37 @@ def _stretches(batch: Batch) -> Iterator[tuple[int, int]]:
     named |= _own_name_endings(batch, named & plain, together)
     begins = named & ~(together & np.append(False, named[:-1]))
     ends = named & ~np.append(together[1:] & named[1:], False)
-    yield from zip(np.flatnonzero(begins).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True)
+    pairs = list(zip(np.flatnonzero(begins).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True))
+    yield from _joined(batch, pairs)
+
+
+def _joined(batch: Batch, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join what "of" and a plural's apostrophe keep apart in names of bodies: "Ministry of Trade", "Workers' Party"."""
+    forms: list[str] = batch.words.types.to_pylist()
+    waiting: tuple[int, int] | None = None
+    for first, last in pairs:
+        if waiting is not None and last - waiting[0] <= LONGEST and _one_body(batch, forms, waiting[1], first, last):
+            waiting = (waiting[0], last)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = (first, last)
+    if waiting is not None:
+        yield waiting
+
+
+def _one_body(batch: Batch, forms: Sequence[str], stop: int, first: int, last: int) -> bool:
+    """Whether two stretches of capitals, the first until `stop`, are one name of a body."""
+    words = batch.words
+    if words.sentence[stop - 1] != words.sentence[first] or first - stop > len(("of", "the")):
+        return False
+    body = kinds("organisation")
+    if first == stop:
+        text = batch.normal[int(batch.sentences.document[words.sentence[first]])]
+        return text[words.end[stop - 1] : words.start[first]] == "' " and forms[words.type[last - 1]] in body
+    between = [forms[words.type[word]] for word in range(stop, first)]
+    spaced = all(words.start[word] - words.end[word - 1] == 1 for word in range(stop, first + 1))
+    return between in (["of"], ["of", "the"]) and spaced and forms[words.type[stop - 1]] in body
 
 
 def _own_name_endings(batch: Batch, named: Flags, together: Flags) -> Flags:
@@ -107,7 +137,7 @@ def _covered(batch: Batch, known: ActorList) -> tuple[Flags, dict[int, str]]:
     words = batch.words
     covered = np.zeros(len(words.type), bool)
     actors: dict[int, str] = {}
-    [found] = known(batch, []) if known.actors else [None]
+    found = known(batch, [])[0] if known.actors else None
     if found is None or found.actor is None:
         return covered, actors
     place = (words.sentence.astype(np.int64) << 32) + words.start

@@ -6,17 +6,17 @@ to a study by itself. Contexts are offsets, so that the table can be shown where
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.measures.actors import ActorList
 from framing.measures.capitals import Run, kinds, runs
+from framing.measures.same_names import countries_of, one_and_the_same, spelling
 from framing.text.build import BATCH_CHARACTERS, build
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["COLUMNS", "propose", "to_toml"]
+__all__ = ["COLUMNS", "propose"]
 
 Flags = NDArray[np.bool_]
 
-COLUMNS = ("name", "kind", "mentions", "documents", "share", "same_as", "contexts")
+COLUMNS = ("name", "kind", "mentions", "documents", "share", "same_as", "perhaps", "context", "contexts")
 
 LEAST = 2
 """A name that stands once in the whole corpus is not proposed."""
@@ -38,14 +38,20 @@ LEAST = 2
 GIVEN_AND_FAMILY = 3
 """Words of the longest name of a person."""
 
+SHORT = 4
+"""Letters up to which two names that sound alike are too often two."""
+
 ALL_CAPITALS = 2
 """As in `Words.capital`."""
 
 CONTEXTS = 3
 """Places shown for each name."""
 
-STEM = 4
-"""First letters by which a demonym is known to go with a place."""
+AROUND = 3
+"""Words on either side of a name in the short span that is shown."""
+
+SMALL = 0.5
+"""A word that stands in small letters so often, for each time it has a capital, is a word and no name."""
 
 OFTEN = 0.4
 """Share of its places from which on what stands before a name tells its kind."""
@@ -61,6 +67,8 @@ class _Name:
     surfaces: Counter[str] = field(default_factory=Counter)
     documents: set[str] = field(default_factory=set)
     contexts: list[str] = field(default_factory=list)
+    context: str = ""
+    """The name with a few words around it, where it first stands within a sentence."""
     within: int = 0
     """Places that do not begin a sentence."""
     titled: int = 0
@@ -88,7 +96,9 @@ def propose(documents: Iterable[Document], study: Study) -> pd.DataFrame:
     Returns:
         A row a name: `name` as most often typed, `kind` (demonym, person, place, organisation or unknown, a guess),
         `mentions`, `documents`, `share` of the documents that name it, `same_as` (a listed actor it may belong to, or
-        empty) and `contexts` (document:start-end, at most three). No documents give no rows.
+        empty), `perhaps` (another row that it may be one with, and the way, as `one_and_the_same` says), `context` (the
+        name with three words on either side, for the eyes of who has the text) and `contexts` (document:start-end, at
+        most three). No documents give no rows.
 
     Examples:
         >>> from framing.corpus.documents import Document
@@ -104,65 +114,49 @@ def propose(documents: Iterable[Document], study: Study) -> pd.DataFrame:
 
     known = ActorList(study.actors)
     names: defaultdict[str, _Name] = defaultdict(_Name)
+    small: Counter[str] = Counter()
     read = 0
     for batch in _batches(documents):
         read += len(batch.documents)
+        small.update(_small(batch))
         for key, run in runs(batch, known):
             _note(names[key], batch, run)
     listed = {alias.casefold() for actor in study.actors for alias in (actor.name, *actor.aliases, *actor.adjectives)}
     kept = {
         key: name
         for key, name in names.items()
-        if name.mentions >= LEAST and name.within and name.surface.casefold() not in listed
+        if name.mentions >= LEAST
+        and name.within
+        and name.surface.casefold() not in listed
+        and small[key] < max(1, SMALL * name.mentions)
     }
     rows = [_row(key, name, study, read) for key, name in kept.items()]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    return table.sort_values(["documents", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
+    order = ["documents", "mentions", "name"]
+    table = table.sort_values(order, ascending=[False, False, True], ignore_index=True).drop_duplicates("name")
+    owners = one_and_the_same(dict(zip(table["name"], table["kind"], strict=True)))
+    table["perhaps"] = [f"{owners[name][0]} ({owners[name][1]})" if name in owners else "" for name in table["name"]]
+    return table[np.array(_whole(table), bool)].reset_index(drop=True)
 
 
-def to_toml(proposed: pd.DataFrame, most: int = 20) -> str:
-    """Write the first proposals as TOML ready to paste into `study.toml`; what may belong to a listed actor as comments.
-
-    An empty table gives an empty string.
-
-    Examples:
-        >>> import pandas as pd
-        >>> row = ("Harbour Council", "organisation", 2, 1, 1.0, "", "1:15-30")
-        >>> print(to_toml(pd.DataFrame([row], columns=list(COLUMNS))))
-        [[actors]]  # organisation? 2 mentions in 1 documents
-        name = "Harbour Council"
-    """
-    rows: list[_Row] = [{str(key): value for key, value in row.items()} for row in proposed.head(most).to_dict("records")]
-    blocks = [_block(row, rows) for row in rows if not row["same_as"] and row["kind"] != "demonym"]
-    theirs: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if row["same_as"]:
-            theirs[row["same_as"]].append(_quoted(row["name"]))
-    hints = [f"# {actor}: perhaps also {', '.join(names)}" for actor, names in sorted(theirs.items())]
-    return "\n\n".join(["\n".join(hints)] * bool(hints) + blocks)
+def _small(batch: Batch) -> Counter[str]:
+    """Count the words of a batch that have no capital."""
+    words = batch.words
+    count = np.bincount(words.type[words.capital == 0], minlength=len(words.types))
+    return Counter(dict(zip(words.types.to_pylist(), count.tolist(), strict=True)))
 
 
-_Row = dict[str, Any]
-
-
-def _block(row: _Row, rows: Sequence[_Row]) -> str:
-    lines = [
-        f"[[actors]]  # {row['kind']}? {row['mentions']} mentions in {row['documents']} documents",
-        f"name = {_quoted(row['name'])}",
-    ]
-    demonyms = [_quoted(other["name"]) for other in rows if _demonym_of(other, row)]
-    return "\n".join([*lines, *([f"adjectives = [{', '.join(demonyms)}]"] if demonyms else [])])
-
-
-def _quoted(name: str) -> str:
-    """Give a TOML string: JSON's rules are the same for what a name can hold."""
-    return json.dumps(name, ensure_ascii=False)
-
-
-def _demonym_of(demonym: _Row, place: _Row) -> bool:
-    """Whether a demonym begins as a name of one word does: "Israeli", "Israel"."""
-    same = str(demonym["name"])[:STEM] == str(place["name"])[:STEM]
-    return demonym["kind"] == "demonym" and same and " " not in place["name"]
+def _whole(table: pd.DataFrame) -> list[bool]:
+    """Say of each name whether it is no part of a longer one that stands more often, or another's surname or acronym."""
+    longer: defaultdict[str, int] = defaultdict(int)
+    for name, mentions in zip(table["name"], table["mentions"], strict=True):
+        words = str(name).casefold().split()
+        for first in range(len(words)):
+            for last in range(first + 1, len(words) + (first > 0)):
+                part = " ".join(words[first:last])
+                longer[part] = max(longer[part], int(mentions))
+    rows = zip(table["name"], table["mentions"], table["perhaps"], strict=True)
+    return [bool(perhaps) or longer[str(name).casefold()] <= mentions for name, mentions, perhaps in rows]
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[Batch]:
@@ -188,10 +182,22 @@ def _note(name: _Name, batch: Batch, run: Run) -> None:
     name.titled += run.before in kinds("title")
     name.located += run.before in _PREPOSITIONS
     name.acronyms += run.last - run.first == 1 and words.capital[run.first] == ALL_CAPITALS
+    if not name.context and not run.initial:
+        name.context = _around(batch, run)
     if run.actor:
         name.actors[run.actor] += 1
     if len(name.contexts) < CONTEXTS:
         name.contexts.append(f"{document.id}:{start}-{end}")
+
+
+def _around(batch: Batch, run: Run) -> str:
+    """Give a name with some words on either side, within its sentence."""
+    words, bounds = batch.words, batch.sentences.first_word
+    sentence = int(words.sentence[run.first])
+    first = max(run.first - AROUND, int(bounds[sentence]))
+    last = min(run.last + AROUND, int(bounds[sentence + 1])) - 1
+    text = batch.documents[int(batch.sentences.document[sentence])].text or ""
+    return " ".join(text[int(words.start[first]) : int(words.end[last])].split())
 
 
 # --- what they may be --------------------------------------------------------------------------------------------------
@@ -200,7 +206,9 @@ def _note(name: _Name, batch: Batch, run: Run) -> None:
 def _row(key: str, name: _Name, study: Study, read: int) -> tuple[object, ...]:
     documents = len(name.documents)
     same_as = _same_as(key, name, study)
-    return (name.surface, _kind(key, name), name.mentions, documents, documents / read, same_as, "; ".join(name.contexts))
+    kind = _kind(key, name)
+    contexts = "; ".join(name.contexts)
+    return (name.surface, kind, name.mentions, documents, documents / read, same_as, "", name.context, contexts)
 
 
 def _kind(key: str, name: _Name) -> str:
@@ -213,19 +221,26 @@ def _kind(key: str, name: _Name) -> str:
         return "unknown"
     if any(word in kinds("place") for word in words) or name.located >= OFTEN * name.mentions:
         return "place"
+    if countries_of(name.surface):
+        return {"capital": "place", "adjective": "demonym"}[countries_of(name.surface)[0][1]]
     if len(words) == 1:
         return "demonym" if key.endswith(_DEMONYM) else "unknown"
     return "person" if len(words) <= GIVEN_AND_FAMILY and not name.actors and "-" not in name.surface else "unknown"
 
 
 def _same_as(key: str, name: _Name, study: Study) -> str:
-    """Guess a listed actor: one named within, one with this surname, or one whose initials these are."""
+    """Guess a listed actor: one named within, one with this surname, spelling, capital or adjective, or these initials."""
     if name.actors:
         return name.actors.most_common(1)[0][0]
     words = key.split()
     initials = "".join(word[0] for word in words if word not in kinds("common"))
+    countries = {country for country, _ in countries_of(name.surface)}
+    sound = spelling(name.surface)
     for actor in study.actors:
         if any(leader.lower().split()[-1] == words[-1] for leader in actor.leaders):
+            return actor.name
+        named = (actor.name, *actor.aliases, *actor.leaders, *actor.adjectives)
+        if countries.intersection(named) or (len(sound) > SHORT and sound in map(spelling, named)):
             return actor.name
         for alias in (actor.name, *actor.aliases):
             short = alias.replace(".", "").lower()

@@ -10,7 +10,8 @@ import pytest
 
 from framing.corpus.documents import Document
 from framing.corpus.sections import segment
-from framing.measures.names import COLUMNS, propose, to_toml
+from framing.measures.names import COLUMNS, propose
+from framing.measures.proposed_actors import to_toml
 from framing.study import Actor, Study
 
 STUDY = Study(
@@ -55,6 +56,8 @@ def test_names_the_list_lacks_most_widely_named_first(proposed: pd.DataFrame) ->
     assert tuple(proposed.columns) == COLUMNS
     assert proposed["name"][0] == "Sudland"
     assert one(proposed, "Sudland") | {"contexts": ""} == {
+        "perhaps": "",
+        "context": "met envoys of Sudland",
         "name": "Sudland",
         "kind": "place",
         "mentions": 3,
@@ -100,7 +103,39 @@ def test_the_toml_can_be_read_and_is_checked_by_the_study(proposed: pd.DataFrame
     actors = [Actor(**values) for values in tomllib.loads(written)["actors"]]
     assert {"Sudland", "Harbour Council", "Karl Osten"} <= {actor.name for actor in actors}
     assert next(actor for actor in actors if actor.name == "Sudland").adjectives == ("Sudlandian",)
-    assert '# Norland: perhaps also "Norlandic Foreign Ministry"' in written
+    assert '# Norland: aliases = ["Norlandic Foreign Ministry"]' in written
+
+
+def test_who_may_be_one_and_the_same_stands_in_one_block() -> None:
+    text = (
+        "Today the envoy Karl Osten met the Germans of Bonn. A day later Osten left Germany. Today old Karl Osten and Osten slept. "
+        "In Germany a German baker saw Sergei Malin, and so did a German cook in Germany. Nobody met Sergey Malin "
+        "or Sergey Malin. "
+        "Nor did Sergei Malin wave. The Ministry of Trade slept, and the Ministry of Trade woke."
+    )
+    table = propose([segment(Document(id="1", text=text))], STUDY)
+    perhaps = dict(zip(table["name"], table["perhaps"], strict=True))
+    assert perhaps["Osten"] == "Karl Osten (surname)"
+    assert perhaps["German"] == "Germany (adjective)"
+    assert {perhaps["Sergei Malin"], perhaps["Sergey Malin"]} in (
+        {"", "Sergei Malin (spelling)"},
+        {"", "Sergey Malin (spelling)"},
+    )
+    assert "Ministry of Trade" in perhaps
+    assert not {"Trade", "Ministry"} & set(perhaps)
+    actors = {values["name"]: Actor(**values) for values in tomllib.loads(to_toml(table))["actors"]}
+    assert actors["Karl Osten"].aliases == ("Osten",)
+    assert actors["Germany"].adjectives == ("German",)
+
+
+def test_a_word_that_is_mostly_written_small_is_no_name() -> None:
+    text = "Today the Harbour Party met. A party is a party, and any party ends. We saw the Party and left the Party."
+    assert "Party" not in set(propose([segment(Document(id="1", text=text))], STUDY)["name"])
+
+
+def test_a_study_with_descriptions_is_read_too() -> None:
+    study = STUDY.model_copy(update={"actors": (Actor(name="Norland", descriptions=("the isle",)),)})
+    assert "Norland" not in set(propose([segment(Document(id="1", text=FIRST))], study)["name"])
 
 
 def test_nothing_to_propose() -> None:
