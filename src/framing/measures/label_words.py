@@ -76,7 +76,8 @@ def _modifiers(tree: Tree, token: int, actors: Container[int]) -> Iterator[Calle
 
 def _says(tree: Tree, modifier: int, actors: Container[int]) -> bool:
     """Whether a modifier characterises: no classifying word, no title, nothing that holds an actor."""
-    hyphened = [child for child in tree.children(modifier) if tree.relation(child) not in ("punct", "advmod", "det")]
+    before = [child for child in tree.children(modifier) if child < modifier]
+    hyphened = [child for child in before if tree.relation(child) not in ("punct", "advmod", "det")]
     if any(child in actors or tree.word_class(child) in ("NUM", "PROPN") for child in hyphened):
         return False
     if (
@@ -150,7 +151,7 @@ def _apposed_noun(tree: Tree, noun: int, whom: int, actors: Container[int]) -> b
     marked = any(tree.lemma(between) in _MARKS for between in range(min(noun, whom) + 1, max(noun, whom)))
     # "the pressure Norland applied" is no apposition, whatever the parser says.
     article = any(tree.relation(child) == "det" for child in tree.children(noun))
-    doubtful = article and not marked and not acting_kind(tree.lemma(noun))
+    doubtful = (article and not marked and not acting_kind(tree.lemma(noun))) or tree.lemma(noun) in listed("matter")
     return (
         not doubtful
         and not tree.case(noun)
@@ -245,7 +246,8 @@ def _judges(tree: Tree, verb: int) -> bool:
     arguments = {tree.relation(child) for child in tree.children(verb) if tree.word_class(child) in ("NOUN", "PROPN")}
     if tree.relation(verb) == "acl":
         return not arguments & {"obj", "nsubj"}
-    return tree.relation(verb) == "acl:relcl" and "nsubj" in arguments and ("obj" not in arguments or "xcomp" not in arguments)
+    pronoun = any(tree.relation(child) in ("obj", "iobj") and tree.word_class(child) == "PRON" for child in tree.children(verb))
+    return tree.relation(verb) == "acl:relcl" and "nsubj" in arguments and pronoun
 
 
 def _judged_as(tree: Tree, verb: int, whom: int, actors: Container[int]) -> int:
@@ -288,7 +290,7 @@ def _belongs(tree: Tree, token: int, head: int) -> bool:
     """Whether a token is part of what stands before a label's head: a modifier, or within one, or a hyphen between them."""
     relation = tree.relation(token)
     if tree.head[token] == head:
-        return relation in (*_BEFORE, "punct") or (relation == "advmod" and tree.word_class(head) == "ADJ")
+        return relation in (*_BEFORE, "punct") or (relation == "advmod" and tree.word_class(head) in ("ADJ", "VERB"))
     above = tree.head[token]
     return (
         token < above < head

@@ -150,17 +150,27 @@ def _rows(batch: Batch, trees: Parse, tree: Tree, acts: Acting, mention: Found, 
     whom = [token for token in standing if _may_be_called(tree, acts, token, inside)]
     rows: dict[tuple[int, int], _Row] = {}
     for label in called(tree, whom, own.union(standing)):
-        text = batch.normal[int(batch.sentences.document[trees.sentence[label.head]])]
+        sentence = int(trees.sentence[label.head])
+        text = batch.normal[int(batch.sentences.document[sentence])]
         words = wording(tree, label)
         start, end, entry = _entry(text, trees, tree, words)
+        capital = text[start].isupper() and start != batch.sentences.start[sentence]
+        if label.kind == MODIFIER and _no_modifier(tree, label, entry, capital=capital):
+            continue
         voice, judge = _judge(tree, acts, label)
-        if label.kind == MODIFIER and text[start].isupper() and start != batch.sentences.start[trees.sentence[label.head]]:
-            continue  # part of a name
         for actor in set(acts.of(label.whom).tolist()).difference(_held(acts, words)):
             at = named.get((label.whom, actor), NONE)
-            row = _Row(int(trees.sentence[label.head]), start, end, actor, label.kind, entry, voice, judge, at)
+            row = _Row(sentence, start, end, actor, label.kind, entry, voice, judge, at)
             rows.setdefault((label.head, actor), row)
     return sorted(rows.values(), key=lambda row: (row.sentence, row.start, row.end, row.actor))
+
+
+def _no_modifier(tree: Tree, label: Called, entry: str, *, capital: bool) -> bool:
+    """Whether what seems a modifier is a verb ("interest in bombing Norland"), or part of a name ("the Amur council")."""
+    bare = not any(tree.relation(child) in ("det", "nmod:poss") for child in tree.children(label.whom))
+    if bare and entry.endswith("ing") and " " not in entry:
+        return True
+    return capital
 
 
 def _held(acts: Acting, words: Sequence[int]) -> set[int]:
@@ -171,12 +181,12 @@ def _held(acts: Acting, words: Sequence[int]) -> set[int]:
     return inside | ({*range(len(acts.actors))} if (marks == MARKS.index("member")).any() else set())
 
 
-_LIKE_NAMES = frozenset({"office", "body", "people"})
+_LIKE_NAMES = frozenset({"office", "body"})
 """Kinds of acting heads whose labels are the actor's: what "weary Norlandic officials" are, Norland is not."""
 
 
 def _may_be_called(tree: Tree, acts: Acting, token: int, inside: set[int]) -> bool:
-    """Whether what a word is called is what its actor is called: a name, a description, a government, a leader, a people."""
+    """Whether what a word is called is what its actor is called: a name, a description, a government, a leader."""
     if not tree.nominal(token):
         return False
     mark = MARKS[acts.mark[acts.first[token]]]

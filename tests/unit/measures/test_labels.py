@@ -108,4 +108,4 @@ def test_without_a_parser_or_actors_there_are_no_labels(tmp_path: Path) -> None:
 def test_the_list_says_each_thing_once() -> None:
     rows = [(row["entry"], row["kind"]) for row in load("label-words").entries]
     assert len(rows) == len(set(rows))
-    assert np.all([kind in ("mind", "speech", "direct", "becoming", "neutral", "empty") for _, kind in rows])
+    assert np.all([kind in ("mind", "speech", "direct", "becoming", "neutral", "empty", "matter") for _, kind in rows])

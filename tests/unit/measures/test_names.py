@@ -108,7 +108,8 @@ def test_the_toml_can_be_read_and_is_checked_by_the_study(proposed: pd.DataFrame
 
 def test_who_may_be_one_and_the_same_stands_in_one_block() -> None:
     text = (
-        "Today the envoy Karl Osten met the Germans of Bonn. A day later Osten left Germany. Today old Karl Osten and Osten slept. "
+        "Today the envoy Karl Osten met the Germans of Bonn. A day later Osten left Germany. Today old Karl Osten and Osten "
+        "slept. "
         "In Germany a German baker saw Sergei Malin, and so did a German cook in Germany. Nobody met Sergey Malin "
         "or Sergey Malin. "
         "Nor did Sergei Malin wave. The Ministry of Trade slept, and the Ministry of Trade woke."
