@@ -95,6 +95,8 @@ class Subjects:
             return (speaker[0],)
         if trees.first(verb, "csubj", "csubj:pass", "expl") is not None:
             return ()
+        if trees.relation[verb] == "root" and trees.tag[verb] == "VBG" and trees.marker(verb):
+            return self._of_main_clause(verb)
         understood = {
             "conj": self._of_conjunct,
             "xcomp": self._of_complement,
@@ -104,6 +106,12 @@ class Subjects:
             "acl:relcl": self._of_relative,
         }.get(trees.relation[verb])
         return understood(verb) if understood is not None else ()
+
+    def _of_main_clause(self, verb: int) -> tuple[int, ...]:
+        """The subject of the clause after "By doing so, ", where the parser took the first for the main one."""
+        trees = self.trees
+        later = [child for child in trees.under(verb, "conj", "parataxis", "ccomp") if child > verb]
+        return next((own for child in later if (own := self._own(child))), ())
 
     def _own(self, verb: int) -> tuple[int, ...]:
         """Give the subject that the parser saw; of two the one that is no relative pronoun, which then is the object."""
@@ -155,7 +163,9 @@ class Subjects:
         """Whoever stands right before it: "for Borduria to", "pressure on Borduria to", "voiced Arland's wish to"."""
         trees = self.trees
         governor, start = trees.head[verb], trees.opening(verb)
-        if start is None or start <= governor or trees.lemma[governor] in trees.words.object_control:
+        if start is None or start <= governor:
+            return ()
+        if trees.lemma[governor] in trees.words.object_control and trees.first(governor, "obj", "iobj") is not None:
             return ()
         noun = start - 1
         while trees.relation[noun] in ("conj", "flat", "compound") and trees.head[noun] > governor:

@@ -194,6 +194,8 @@ class Objects:
             if of_verb or trees.lemma[each] not in words.event_noun
         ]
         for child in sorted(candidates):
+            if "for" in trees.prepositions(child) and trees.word_class[child] == "NOUN":
+                continue  # mostly an end: "built for training"
             if child > verb and wanted.intersection(trees.prepositions(child)) and trees.word_class[child] in _PARTIES:
                 return [child]
         return []
