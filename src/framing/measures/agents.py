@@ -236,6 +236,8 @@ class Subjects:
         governor = trees.head[noun]
         if owner and not (trees.relation[noun] == "obj" and trees.verbal(governor)):
             return (owner[0],)
+        if trees.relation[noun] == "obj" and trees.lemma[governor] in trees.words.of_others:
+            return tuple(child for child in trees.under(noun, "compound") if trees.word_class[child] == "PROPN")[:1]
         if trees.relation[noun] in ("obj", "obl", "xcomp") and trees.verbal(governor):
             return self.agents(governor)
         if trees.relation[noun] == "nsubj:pass" and trees.verbal(governor):

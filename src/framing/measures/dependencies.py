@@ -47,7 +47,7 @@ class Trees:
                 self.below[head].append(token)
 
         for token, word_class in enumerate(self.word_class):
-            if word_class in _MISTAKEN and self._has_arguments(token):
+            if word_class in _MISTAKEN and self.lemma[token] in self.words.verbs and self._has_arguments(token):
                 self.word_class[token] = "VERB"
 
     def _has_arguments(self, token: int) -> bool:

@@ -60,6 +60,10 @@ class RelationWords:
     """Verbs that leave open whether the event that is their object happens: "threaten strikes"."""
     speech: frozenset[str]
     """Verbs whose speaker may stand behind them: " … , said the minister"."""
+    of_others: frozenset[str]
+    """Verbs whose object is another's plan: "thwart a plan to"."""
+    verbs: frozenset[str]
+    """Verbs that the list `verb-classes` knows."""
     imposing_only: frozenset[str]
     """Verbs that are the predicate themselves beside a noun of event: "put tariffs on"."""
     imposing: frozenset[str]
@@ -96,4 +100,5 @@ def relation_words() -> RelationWords:
     found: dict[str, set[str]] = {}
     for row in load(LIST).entries:
         found.setdefault(row["class"].replace(" ", "_"), set()).add(row["entry"])
+    found["verbs"] = {row["entry"] for row in load("verb-classes").entries if row["kind"] == "verb"}
     return RelationWords(**{name: frozenset(words) for name, words in found.items()})
