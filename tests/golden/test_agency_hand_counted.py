@@ -225,6 +225,7 @@ def test_power(counted: Counted) -> None:
         ("Prices rose, but not because of Norland.", []),
         ("Prices rose because of a long and bitter winter in Norland.", []),
         ("Prices rose because of", []),
+        ("The envoy is due to meet Norland in May.", []),
         ("Because of rain prices rose. Norland fell.", []),
         ("Thanks to Norland and owing to Sudria prices rose.", ["Norland", "Sudria"]),
     ],

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from framing.measures.parts import Parts, Rows, evidence, parts_of, read_by, readers
 from framing.measures.relations import ROLES
 from framing.measures.spec import NONE, Found, Measure, Sum
-from framing.measures.verb_classes import Predicates, entries_of, responsible
+from framing.measures.verb_classes import Predicates, classes, entries_of, responsible
 from framing.text.match import Phrases
 
 if TYPE_CHECKING:
@@ -278,13 +278,18 @@ def _reasons(batch: Batch, mention: Found) -> tuple[Ints, Ints]:
     place = mention.sentence * span + mention.start
     found: dict[int, int] = {}
     for first, last, entry in zip(matches.first.tolist(), matches.last.tolist(), matches.entry.tolist(), strict=True):
-        if last >= len(words.start) or (first and _word(batch, first - 1) in _NOT):
+        if last >= len(words.start) or (first and _word(batch, first - 1) in _NOT) or _awaited(batch, last, entry):
             continue
         at = int(np.searchsorted(place, words.sentence[first] * span + words.end[last - 1]))
         if at < len(place) and _within(batch, last, int(mention.sentence[at]), int(mention.start[at])):
             same = np.flatnonzero(place == place[at])
             found.update(dict.fromkeys(same.tolist(), entry))
     return np.array(sorted(found), np.int32), np.array([found[at] for at in sorted(found)], np.int32)
+
+
+def _awaited(batch: Batch, last: int, entry: int) -> bool:
+    """Tell "due to meet Norland" from "due to Norland": an infinitive is behind it."""
+    return BECAUSE[entry] == "due to" and _word(batch, last) in classes("verb")
 
 
 def _within(batch: Batch, last: int, sentence: int, start: int) -> bool:
