@@ -77,6 +77,8 @@ def _modifiers(tree: Tree, token: int, actors: Container[int]) -> Iterator[Calle
 def _says(tree: Tree, modifier: int, actors: Container[int]) -> bool:
     """Whether a modifier characterises: no classifying word, no title, nothing that holds an actor."""
     before = [child for child in tree.children(modifier) if child < modifier]
+    if any(tree.relation(child) == "det" for child in before):
+        return False
     hyphened = [child for child in before if tree.relation(child) not in ("punct", "advmod", "det")]
     if any(child in actors or tree.word_class(child) in ("NUM", "PROPN") for child in hyphened):
         return False

@@ -154,6 +154,8 @@ def _rows(batch: Batch, trees: Parse, tree: Tree, acts: Acting, mention: Found, 
         text = batch.normal[int(batch.sentences.document[sentence])]
         words = wording(tree, label)
         start, end, entry = _entry(text, trees, tree, words)
+        if text[end : end + 1] == "-" or entry[:1].isdigit():  # "the come-home speech", "the 72nd assembly"
+            continue
         capital = text[start].isupper() and start != batch.sentences.start[sentence]
         if label.kind == MODIFIER and _no_modifier(tree, label, entry, capital=capital):
             continue

@@ -29,8 +29,8 @@ _BEFORE = (("nmod:poss",), ("amod", "compound", "nmod:desc", "flat", "obl:unmark
 _BLOCKED = frozenset({"former", "ex", "retired", "late", "would-be"})
 """Who held an office acts no longer for the actor."""
 
-_ABROAD = frozenset({"office", "official", "body", "police"})
-"""Kinds whose place tells whom they act for: "officials in Norland"; diplomats and troops are abroad."""
+_AT_HOME = frozenset({"official", "body", "police"})
+"""Kinds whose place tells whom they act for: "officials in Norland"; diplomats and troops are abroad, leaders visit."""
 
 _OWN = frozenset({"det", "amod", "compound", "nmod:poss", "nmod"})
 """Modifiers of one of several heads, which say that it does not share those of the others."""
@@ -131,7 +131,7 @@ class Tree:
 
 def _behind(lemma: str, kind: str) -> tuple[str, ...]:
     """Give the prepositions with which whom a head acts for stands behind it, best first."""
-    return ("of", "from", *(("in",) if kind in _ABROAD else ()), *_GOVERNED.get(lemma, ()))
+    return ("of", "from", *(("in",) if kind in _AT_HOME else ()), *_GOVERNED.get(lemma, ()))
 
 
 _GOVERNED = {
