@@ -12,7 +12,7 @@ from framing.compare.groups import between_groups
 from framing.compare.rows import HYPOTHESES, assembled
 from framing.compare.sections import sections_among_windows
 from framing.compare.sides import TARGET, WHOLE_ARTICLES, clusters, groups, pool
-from framing.compare.standing import at_equal_length, target_among
+from framing.compare.standing import at_equal_length, sums_of_cells, target_among
 from framing.errors import StudyError
 from framing.tables import ALL
 
@@ -127,13 +127,19 @@ def _among_windows(
         )
     other = _other_side(hypothesis)
     ids = pool(tables["documents"], study, hypothesis.by, (other,))
-    for among in sections_among_windows(sums, ids, study) if sums is not None else ():
+    for among in sections_among_windows(_about(sums, hypothesis), ids, study) if sums is not None else ():
         if among.section == hypothesis.section:
             rows = assembled(among.keys, f"{hypothesis.id}: section among windows of {other}", among.columns)
             mine = rows[(rows["measure"] == hypothesis.measure) & (rows["actor"] == hypothesis.actor)]
             if len(mine):
                 return mine[mine["instrument"] == _instrument(hypothesis, sorted(mine["instrument"]), study)]
     raise StudyError(_unmeasured(hypothesis, tables["measures"]))
+
+
+def _about(sums: SentenceSums, hypothesis: Hypothesis) -> SentenceSums:
+    """Keep what the hypothesis is about."""
+    keys = sums.keys
+    return sums_of_cells(sums, keys[(keys["measure"] == hypothesis.measure) & (keys["actor"] == hypothesis.actor)])
 
 
 def _other_side(hypothesis: Hypothesis) -> str:

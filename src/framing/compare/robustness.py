@@ -8,7 +8,7 @@ with all its documents, or one section of the target. Source: Efron & Tibshirani
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ from framing.compare.contrast import sums_of
 from framing.compare.limits import FEWEST_DOCUMENTS
 from framing.compare.rows import families, primary
 from framing.compare.sides import clusters, pairings, pool, standing_name
-from framing.compare.standing import places
+from framing.compare.standing import places, sums_of_cells
 from framing.compare.stretches import Stretched, target_stretched
 from framing.compare.units import Units
 from framing.compare.windows import percentile_among
@@ -55,7 +55,7 @@ def robustness(tables: Mapping[str, pd.DataFrame], study: Study, sums: SentenceS
         return empty("robustness")
     documents, sections = tables["documents"], _sections(tables["measures"], spread, study)
     sums = sums_of(tables, study) if sums is None else sums
-    held = None if sums is None else _of_cells(sums, spread)
+    held = None if sums is None else sums_of_cells(sums, spread.keys)
     pieces = []
     for comparison in study.comparisons:
         if comparison.kind == "groups":
@@ -107,14 +107,6 @@ def _groups(
         for at, out in enumerate(np.unique(names)):
             left = [without[at], means[1]] if side == 0 else [means[0], without[at]]
             yield _rows(spread, name, OUTLET, str(out), means[0] - means[1], left[0] - left[1], int((names == out).sum()))
-
-
-def _of_cells(sums: SentenceSums, spread: Cells) -> SentenceSums:
-    """Keep the sums of some cells, in their order; those that no stretch of text can have are not among them."""
-    at = places(sums.keys, spread.keys)
-    at = at[at >= 0]
-    keys = sums.keys.iloc[at].reset_index(drop=True)
-    return replace(sums, keys=keys, numerator=sums.numerator[:, at], denominator=sums.denominator[:, at])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ length where the coverage has them, and beside that among whole articles.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +39,7 @@ __all__ = [
     "at_equal_length",
     "places",
     "rank_p",
+    "sums_of_cells",
     "target_among",
 ]
 
@@ -88,10 +90,19 @@ def at_equal_length(
     reason = np.where(_of_stretches(keys, sums), TOO_SHORT, NOT_OF_STRETCHES)
     columns["note"] = np.where(said, reason, columns["note"]).astype(object)
     for voice in dict.fromkeys(keys.loc[said, "voice"]):
-        made = target_stretched(sums, pool, study, voice=voice)
+        wanted = said & (keys["voice"] == voice).to_numpy(bool)
+        made = target_stretched(sums_of_cells(sums, keys[wanted]), pool, study, voice=voice)
         if made is not None:
-            _put(columns, made.columns, said & (keys["voice"] == voice).to_numpy(bool), places(made.keys, keys))
+            _put(columns, made.columns, wanted, places(made.keys, keys))
     return columns
+
+
+def sums_of_cells(sums: SentenceSums, keys: pd.DataFrame) -> SentenceSums:
+    """Keep the sums of some cells, in their order; cells that are not among the sums are left out."""
+    at = places(sums.keys, keys)
+    at = at[at >= 0]
+    kept = sums.keys.iloc[at].reset_index(drop=True)
+    return replace(sums, keys=kept, numerator=sums.numerator[:, at], denominator=sums.denominator[:, at])
 
 
 def _spread(value: object, cells: int) -> NDArray[np.object_]:
