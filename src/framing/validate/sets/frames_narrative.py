@@ -18,6 +18,7 @@ from framing.validate.evidence import Evidence, Part, evidence, parts
 from framing.validate.gold import GoldFile, GoldSet, Row
 from framing.validate.intervals import of_documents, of_sums
 from framing.validate.metrics import auc
+from framing.validate.narrative_roles import role_rows
 from framing.validate.rows import row
 
 Right = NDArray[np.float64]
@@ -31,7 +32,7 @@ GOLD = GoldSet(
     "data), as supplied",
     licence="MIT",
     untested="Any matter but climate change; where in an article a frame stands (labels are of whole articles); issue frames "
-    "that a study declares",
+    "that a study declares; of roles, who is an actor at all (the coders' entities are taken as given), and states as actors",
     floor="AUC 0.5: chance",
     published="none by AUC",
     known={"dev.jsonl.gz": "38938e2a42854ff650c1fe9c6df00f581ffa0e8f46de6f87bdeed2b31477a7b1"},
@@ -56,6 +57,7 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
             scores = {name: _scores(found, instrument, name, len(records[name]["text"].split())) for name in names}
             yield from areas(file, instrument, part, gold, scores)
             yield from thresholds(file, instrument, part, gold, scores)
+    yield from role_rows(file, records, documents)
     yield from _alphas(file, list(records))
 
 
