@@ -234,10 +234,11 @@ class Subjects:
             if {"for", "on"}.intersection(trees.prepositions(child)):
                 return (child,)
         governor = trees.head[noun]
+        if trees.relation[noun] == "obj" and trees.lemma[governor] in trees.words.of_others:
+            named = [child for child in trees.under(noun, "compound") if trees.word_class[child] == "PROPN"]
+            return tuple(owner or named)[:1]
         if owner and not (trees.relation[noun] == "obj" and trees.verbal(governor)):
             return (owner[0],)
-        if trees.relation[noun] == "obj" and trees.lemma[governor] in trees.words.of_others:
-            return tuple(child for child in trees.under(noun, "compound") if trees.word_class[child] == "PROPN")[:1]
         if trees.relation[noun] in ("obj", "obl", "xcomp") and trees.verbal(governor):
             return self.agents(governor)
         if trees.relation[noun] == "nsubj:pass" and trees.verbal(governor):

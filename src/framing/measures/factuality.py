@@ -76,7 +76,13 @@ class Factuality:
         if relation in ("xcomp", "ccomp") and trees.lemma[head] in trees.words.negating_governor:
             return trees.first(token, "nsubj") is None or trees.lemma[head] in ("deny", "prevent")
         if trees.lemma[head] in trees.words.negating_governor and relation in INHERITING:
-            return "from" in (trees.marker(token),)
+            return trees.marker(token) == "from"
+        if (
+            relation in INHERITING
+            and trees.marker(token) == "from"
+            and f"{trees.lemma[head]} from" in trees.words.object_gerund
+        ):
+            return True
         if relation == "xcomp":
             return trees.lemma[head] in trees.words.negating_adjective or self.negated(head)
         if relation == "acl" and trees.first(token, "nsubj") is None and self._complement(token):
@@ -167,15 +173,7 @@ class Factuality:
             return False
         if trees.word_class[head] in ("ADJ",) and trees.marker(token) in ("of", "in", "for"):
             return trees.lemma[head] not in trees.words.real_adjective
-        if trees.lemma[head] in trees.words.unreal_governor and trees.marker(token) in (
-            "with",
-            "on",
-            "into",
-            "for",
-            "from",
-            "about",
-            "of",
-        ):
+        if trees.lemma[head] in trees.words.unreal_governor and trees.marker(token) in _ABOUT:
             return True
         return self.hypothetical(head)
 
@@ -242,6 +240,7 @@ class Factuality:
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_ABOUT = frozenset({"with", "on", "into", "for", "from", "about", "of", "against"})
 _WHEN = frozenset({"when", "once", "after", "before", "until", "as", "while"})
 _UNCERTAIN = frozenset(
     {"possible", "likely", "unlikely", "conceivable", "probable", "unclear", "uncertain", "imperative", "plausible"}

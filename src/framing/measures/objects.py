@@ -69,6 +69,11 @@ class Objects:
             verb
         )
         indirect = trees.under(verb, "iobj")
+        if len(objects) > 1 and not indirect and trees.first(objects[1], "cc") is None:
+            if trees.lemma[verb] in trees.words.naming:
+                objects = objects[:1]
+            elif trees.lemma[verb] in trees.words.transfer:
+                objects, indirect = objects[1:2], objects[:1]
         if not objects and not indirect:
             objects = self._subject_of_bare(verb) or self._shared(verb) or self._gap(verb)
         return objects, indirect

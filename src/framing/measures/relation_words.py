@@ -60,6 +60,8 @@ class RelationWords:
     """Verbs that leave open whether the event that is their object happens: "threaten strikes"."""
     speech: frozenset[str]
     """Verbs whose speaker may stand behind them: " … , said the minister"."""
+    naming: frozenset[str]
+    """Verbs whose second object says what the first becomes: "made Vell a minister"."""
     of_others: frozenset[str]
     """Verbs whose object is another's plan: "thwart a plan to"."""
     verbs: frozenset[str]
