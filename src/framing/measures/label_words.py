@@ -79,17 +79,13 @@ def _says(tree: Tree, modifier: int, actors: Container[int]) -> bool:
     before = [child for child in tree.children(modifier) if child < modifier]
     if any(tree.relation(child) == "det" for child in before):
         return False
-    hyphened = [child for child in before if tree.relation(child) not in ("punct", "advmod", "det")]
-    if any(child in actors or tree.word_class(child) in ("NUM", "PROPN") for child in hyphened):
+    within = [child for child in before if tree.relation(child) not in ("punct", "advmod", "det")]
+    if any(child in actors or tree.word_class(child) in ("NUM", "PROPN") for child in within):
         return False
-    if (
-        tree.word_class(modifier) == "NOUN"
-        and hyphened
-        and not any(tree.relation(child) == "punct" for child in tree.children(modifier))
-    ):
-        return False
-    neutral = tree.lemma(modifier) in listed("neutral") and not hyphened
-    return not neutral and not (acting_kind(tree.lemma(modifier)) and not _loaded(tree, modifier))
+    if tree.word_class(modifier) == "NOUN":  # "the water ministry", "the puppet ministry"
+        return tree.lemma(modifier) in listed("loaded")
+    neutral = tree.lemma(modifier) in listed("neutral") and not within
+    return not neutral and not acting_kind(tree.lemma(modifier))
 
 
 def _next_to(tree: Tree, modifier: int, token: int) -> bool:
@@ -98,14 +94,6 @@ def _next_to(tree: Tree, modifier: int, token: int) -> bool:
     if bare and tree.word_class(modifier) == "VERB" and not tree.children(modifier):
         return False
     return all(modifier <= tree.head[between] <= token for between in range(modifier + 1, token))
-
-
-def _loaded(tree: Tree, token: int) -> bool:
-    return tree.lemma(token) in _LOADED
-
-
-_LOADED = frozenset({"dictator", "despot", "tyrant", "strongman", "autocrat", "junta", "imperialist", "monarch", "king"})
-"""Titles that are labels."""
 
 
 def _appositions(tree: Tree, token: int, actors: Container[int]) -> Iterator[Called]:
@@ -186,7 +174,7 @@ def _named_noun(tree: Tree, noun: int, whom: int, actors: Container[int]) -> boo
     if tree.word_class(noun) != "NOUN" or abs(noun - whom) > _NEAR:
         return False
     modified = any(_characterises(tree, child) for child in tree.children(noun) if child < noun and child not in actors)
-    bare = tree.lemma(noun) in listed("empty") or (acting_kind(tree.lemma(noun)) and not _loaded(tree, noun))
+    bare = tree.lemma(noun) in listed("empty") or (acting_kind(tree.lemma(noun)) and tree.lemma(noun) not in listed("loaded"))
     return modified or not bare
 
 

@@ -48,6 +48,7 @@ def told(text: str) -> list[tuple[str, str, str, str, str]]:
         ("The brutal Norlandic regime fell.", ("Norland", "modifier", "brutal", "outlet", "")),
         ("The court fined Norland, a notorious polluter.", ("Norland", "apposition", "notorious polluter", "outlet", "")),
         ("Floods broke out in Norland, an isolated kingdom.", ("Norland", "apposition", "isolated kingdom", "outlet", "")),
+        ("The Norlandic puppet regime fell.", ("Norland", "modifier", "puppet", "outlet", "")),
         ("Norland is a pariah.", ("Norland", "predicate", "pariah", "outlet", "")),
         ("Norland remains a serious threat.", ("Norland", "predicate", "serious threat", "outlet", "")),
         ("Sudria has long viewed Norland as a rogue state.", ("Norland", "judged", "rogue state", "imputed", "Sudria")),
@@ -68,6 +69,7 @@ def test_who_is_called_what_and_by_whom(text: str, expected: tuple[str, ...]) ->
         "Norland could become a pariah.",
         "Norland is a member of the union.",
         "The senior Norlandic minister left.",
+        "The Norlandic water ministry reopened.",
         "Weary Norlandic officials left.",
         "Norland and Sudria signed a treaty.",
         "After it fined Norland, a weary court adjourned.",
@@ -108,4 +110,6 @@ def test_without_a_parser_or_actors_there_are_no_labels(tmp_path: Path) -> None:
 def test_the_list_says_each_thing_once() -> None:
     rows = [(row["entry"], row["kind"]) for row in load("label-words").entries]
     assert len(rows) == len(set(rows))
-    assert np.all([kind in ("mind", "speech", "direct", "becoming", "neutral", "empty", "matter") for _, kind in rows])
+    assert np.all(
+        [kind in ("mind", "speech", "direct", "becoming", "neutral", "empty", "matter", "loaded") for _, kind in rows]
+    )
