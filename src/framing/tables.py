@@ -248,8 +248,8 @@ TABLES: Mapping[str, Table] = {
                     "layer",
                     "label",
                     "tone, valence, hedge, booster, conditional, attribution, source, content, claim, quote, mention, clause, "
-                    "frame, generic, description, relation, participant, deed, passive, responsibility, power, verb_agency "
-                    "or label",
+                    "frame, generic, description, relation, participant, deed, passive, responsibility, power, verb_agency, "
+                    "stance_towards, label or role",
                 ),
                 Column("label", "label", "the kind within the layer"),
                 _INSTRUMENT,
