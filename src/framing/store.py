@@ -226,16 +226,17 @@ HEADING_WORDS = 8
 
 def _publishable(sections: pa.Table, study: Study | None) -> pa.Table:
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    def shown(document: str, heading: str) -> str:
-        if study is None or study.made_up:
-            return heading
-        words = heading.split() if document == study.target else []
-        return " ".join(words[:HEADING_WORDS]) + (" …" if len(words) > HEADING_WORDS else "")
-
-    pairs = zip(sections.column("document").to_pylist(), sections.column("heading").to_pylist(), strict=True)
+    if study is None or study.made_up:
+        return sections
+    headings = [""] * len(sections)
+    own = pc.equal(sections.column("document").cast(pa.string()), study.target)
+    for row in pc.indices_nonzero(own).to_pylist():
+        words = sections.column("heading")[row].as_py().split()
+        headings[row] = " ".join(words[:HEADING_WORDS]) + (" …" if len(words) > HEADING_WORDS else "")
     at = sections.schema.get_field_index("heading")
-    return sections.set_column(at, sections.schema.field(at), pa.array([shown(*pair) for pair in pairs], pa.string()))
+    return sections.set_column(at, sections.schema.field(at), pa.array(headings, pa.string()))
 
 
 def _withheld(terms: pa.Table, threshold: int) -> pa.Table:

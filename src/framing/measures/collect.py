@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from framing.measures.arrow import Coded, coded, repeated, table
+from framing.measures.evidence_table import details_table, evidence_table, links_table
 from framing.measures.tabulate import Counts, add_up, from_batch, read_by, reader_of, value
 from framing.measures.voice import voices
 from framing.tables import ALL, ATTRIBUTED, DETAILED, MODES, TABLES, VOICES, schema
@@ -42,14 +43,18 @@ def collect(batch: Batch, found: Sequence[Found], wanted: Wanted) -> dict[str, p
     """
     places, counts = _Places.of(batch), from_batch(batch, found, wanted.actors)
     voice = voices(counts.words, counts.attributed)
-    evidence, links, details = _evidence(batch, found, places, voice)
+    owners: dict[str, Coded] = {
+        "document": (batch.sentences.document, places.documents),
+        "section": (places.number[places.sentence_section], places.numbers),
+        "voice": (voice, VOICES),
+    }
     tables = {
         "sections": _sections(batch, places),
         "dropped": _dropped(batch),
         "sentences": _sentences(batch, places, counts, voice),
-        "evidence": evidence,
-        "links": links,
-        **details,
+        "evidence": evidence_table(found, batch.sentences.number, owners),
+        "links": links_table(found),
+        **{name: details_table(layer, found, batch.sentences.number, owners) for layer, name in DETAILED.items()},
         **_measures(batch, counts, voice, wanted, places),
     }
     if wanted.terms:
@@ -87,17 +92,6 @@ class _Places:
         )
 
 
-def _coded(codes: Ints, names: Sequence[str] | pa.Array) -> pa.DictionaryArray:
-    names = names if isinstance(names, pa.Array) else pa.array(names, pa.string())
-    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), names)
-
-
-def _table(name: str, columns: Mapping[str, object]) -> pa.Table:
-    wanted = schema(name)
-    arrays = [column if isinstance(column, pa.Array) else pa.array(column) for column in columns.values()]
-    return pa.Table.from_arrays([a.cast(f.type) for a, f in zip(arrays, wanted, strict=True)], schema=wanted)
-
-
 def documents_table(documents: Sequence[Document], *, titles: bool) -> pa.Table:
     """Give the table documents; `titles` only where they are ours to publish. Withheld texts have a row too.
 
@@ -125,27 +119,27 @@ def _sections(batch: Batch, places: _Places) -> pa.Table:
     every = [section for document in batch.documents for section in document.sections]
     roles = ["headline", "lead", "body"]
     columns = {
-        "document": _coded(places.document, places.documents),
-        "section": _coded(places.number, places.numbers),
-        "role": _coded(np.array([roles.index(section.role) for section in every], dtype=np.int32), roles),
+        "document": coded(places.document, places.documents),
+        "section": coded(places.number, places.numbers),
+        "role": coded(np.array([roles.index(section.role) for section in every], dtype=np.int32), roles),
         "level": pa.array([section.level for section in every], pa.int32()),
         "heading": pa.array([section.heading for section in every], pa.string()),
         "start": pa.array([section.start for section in every], pa.int32()),
         "end": pa.array([section.end for section in every], pa.int32()),
     }
-    return _table("sections", columns)
+    return table("sections", columns)
 
 
 def _dropped(batch: Batch) -> pa.Table:
     every = [(at, drop) for at, document in enumerate(batch.documents) for drop in document.dropped]
     reasons = sorted({drop.reason for _, drop in every})
     columns = {
-        "document": _coded(np.array([at for at, _ in every], dtype=np.int32), places_of(batch)),
+        "document": coded(np.array([at for at, _ in every], dtype=np.int32), places_of(batch)),
         "start": pa.array([drop.start for _, drop in every], pa.int32()),
         "end": pa.array([drop.end for _, drop in every], pa.int32()),
-        "reason": _coded(np.array([reasons.index(drop.reason) for _, drop in every], dtype=np.int32), reasons),
+        "reason": coded(np.array([reasons.index(drop.reason) for _, drop in every], dtype=np.int32), reasons),
     }
-    return _table("dropped", columns)
+    return table("dropped", columns)
 
 
 def places_of(batch: Batch) -> pa.Array:
@@ -156,120 +150,18 @@ def places_of(batch: Batch) -> pa.Array:
 def _sentences(batch: Batch, places: _Places, counts: Counts, voice: Ints) -> pa.Table:
     sentences = batch.sentences
     columns = {
-        "document": _coded(sentences.document, places.documents),
-        "section": _coded(places.number[places.sentence_section], places.numbers),
+        "document": coded(sentences.document, places.documents),
+        "section": coded(places.number[places.sentence_section], places.numbers),
         "sentence": sentences.number,
         "start": sentences.start,
         "end": sentences.end,
         "words": sentences.words,
         "quoted": sentences.quoted,
         **dict(zip(MODES, counts.attributed.T.astype(np.int32), strict=True)),
-        "voice": _coded(voice, VOICES),
+        "voice": coded(voice, VOICES),
         "heading": sentences.heading,
     }
-    return _table("sentences", columns)
-
-
-def _evidence(
-    batch: Batch, found: Sequence[Found], places: _Places, voice: Ints
-) -> tuple[pa.Table, pa.Table, dict[str, pa.Table]]:
-    pieces, first = [], 0
-    starts: dict[tuple[str, str], int] = {}
-    for each in found:
-        starts[each.layer, each.instrument] = first
-        pieces.append(_evidence_of(each, first, batch, places, voice))
-        first += len(each.sentence)
-    evidence = pa.concat_tables(pieces) if pieces else schema("evidence").empty_table()
-    return (
-        evidence,
-        _links(found, starts),
-        {name: _details(layer, batch, found, places, starts) for layer, name in DETAILED.items()},
-    )
-
-
-def _details(
-    layer: str, batch: Batch, found: Sequence[Found], places: _Places, starts: Mapping[tuple[str, str], int]
-) -> pa.Table:
-    """Give a layer's own table: what its evidence says, and the columns that no other layer has."""
-    pieces, name = [], DETAILED[layer]
-    for each in (each for each in found if each.layer == layer):
-        size, sentence = len(each.sentence), each.sentence
-        first = starts[each.layer, each.instrument]
-        nobody = np.full(size, -1, dtype=np.int32)
-        known = {
-            "id": np.arange(first, first + size, dtype=np.int64),
-            "document": _coded(batch.sentences.document[sentence], places.documents),
-            "section": _coded(places.number[places.sentence_section[sentence]], places.numbers),
-            "sentence": batch.sentences.number[sentence],
-            "instrument": _coded(np.zeros(size, np.int32), [each.instrument]),
-            "actor": _coded(*_or_empty(nobody if each.actor is None else each.actor, each.actors)),
-            "kind": _coded(each.label, each.labels),
-            **_called(each),
-            **each.columns,
-        }
-        pieces.append(_table(name, {column: _plain(known[column]) for column in TABLES[name].names}))
-    return pa.concat_tables(pieces) if pieces else schema(name).empty_table()
-
-
-def _called(found: Found) -> dict[str, object]:
-    """Give entry and place, which each table calls by a name of its own."""
-    prefix, entry = ("predicate_", "predicate") if found.layer == "relation" else ("", found.layer)
-    return {entry: _coded(*_or_empty(found.entry, found.entries)), f"{prefix}start": found.start, f"{prefix}end": found.end}
-
-
-def _plain(column: object) -> object:
-    """Turn a list of names into a dictionary, which is how they are kept."""
-    return pa.array(column, pa.string()).dictionary_encode() if isinstance(column, list) else column
-
-
-def _evidence_of(found: Found, first: int, batch: Batch, places: _Places, voice: Ints) -> pa.Table:
-    size = len(found.sentence)
-    sentence = found.sentence
-    nobody = np.full(size, -1, dtype=np.int32)
-    constant = np.zeros(size, dtype=np.int32)
-    columns = {
-        "id": np.arange(first, first + size, dtype=np.int64),
-        "document": _coded(batch.sentences.document[sentence], places.documents),
-        "section": _coded(places.number[places.sentence_section[sentence]], places.numbers),
-        "sentence": batch.sentences.number[sentence],
-        "start": found.start,
-        "end": found.end,
-        "layer": _coded(constant, [found.layer]),
-        "label": _coded(found.label, found.labels),
-        "instrument": _coded(constant, [found.instrument]),
-        "actor": _coded(*_or_empty(nobody if found.actor is None else found.actor, found.actors)),
-        "voice": _coded(voice[sentence], VOICES),
-        "value": found.value,
-        "entry": _coded(*_or_empty(found.entry, found.entries)),
-    }
-    return _table("evidence", columns)
-
-
-def _or_empty(codes: Ints, names: Sequence[str]) -> tuple[Ints, pa.StringArray]:
-    """Turn "none" into the empty text, and names that stand twice into one: a dictionary's values are unique."""
-    code, unique = _unique(tuple(names))
-    return code.take(np.where(codes < 0, len(names), codes), mode="clip"), unique
-
-
-@lru_cache(maxsize=64)
-def _unique(names: tuple[str, ...]) -> tuple[Ints, pa.StringArray]:
-    """Give the code of each name, of the empty text last, and the distinct names; the same for each shard."""
-    unique = list(dict.fromkeys([*names, ""]))
-    place = {name: at for at, name in enumerate(unique)}
-    return np.array([place[name] for name in [*names, ""]], dtype=np.int32), pa.array(unique, pa.string())
-
-
-def _links(found: Sequence[Found], starts: Mapping[tuple[str, str], int]) -> pa.Table:
-    pieces = []
-    for each in found:
-        for link in each.links:
-            columns = {
-                "source": link.source.astype(np.int64) + starts[each.layer, each.instrument],
-                "target": link.target.astype(np.int64) + starts[link.layer, link.instrument or each.instrument],
-                "role": _coded(np.zeros(len(link.source), dtype=np.int32), [link.role]),
-            }
-            pieces.append(_table("links", columns))
-    return pa.concat_tables(pieces) if pieces else schema("links").empty_table()
+    return table("sentences", columns)
 
 
 _SHOWN = [*VOICES, ATTRIBUTED, ALL]
@@ -290,7 +182,7 @@ class _Cells:
         self.number = np.repeat(np.concatenate([places.number, whole]), len(_SHOWN))
         self.voice = np.tile(np.arange(len(_SHOWN), dtype=np.int32), self.sections + self.documents)
 
-    def where(self, cells: NDArray[np.int64], places: _Places) -> dict[str, tuple[Ints, Sequence[str] | pa.Array]]:
+    def where(self, cells: NDArray[np.int64], places: _Places) -> dict[str, Coded]:
         """Give codes and names of document, section and voice of some cells."""
         return {
             "document": (self.document[cells], places.documents),
@@ -299,38 +191,42 @@ class _Cells:
         }
 
     def totals(self, base: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Derive `attributed` and `all`: from sums over single sections and voices to sums over all cells."""
-        single = base.reshape(self.sections, len(VOICES))
-        whole = np.stack([np.bincount(self.of_document, column, self.documents) for column in single.T], axis=1)
-        rows = np.concatenate([single, whole])
-        attributed = rows[:, 1:].sum(axis=1)
-        totals: NDArray[np.float64] = np.column_stack([rows, attributed, rows[:, 0] + attributed]).ravel()
-        return totals
+        """Derive `attributed` and `all`: from sums over single sections and voices to sums over all cells, row by row."""
+        rows = len(base)
+        single = base.reshape(rows, self.sections, len(VOICES))
+        cells = np.empty((rows, self.sections + self.documents, len(_SHOWN)))
+        cells[:, : self.sections, : len(VOICES)] = single
+        document = (np.arange(rows)[:, None] * self.documents + self.of_document).ravel()
+        for voice in range(len(VOICES)):
+            whole = np.bincount(document, single[:, :, voice].ravel(), rows * self.documents)
+            cells[:, self.sections :, voice] = whole.reshape(rows, self.documents)
+        attributed, every = len(VOICES), len(VOICES) + 1
+        cells[:, :, attributed] = cells[:, :, 1:attributed].sum(axis=2)
+        cells[:, :, every] = cells[:, :, 0] + cells[:, :, attributed]
+        return cells.reshape(rows, -1)
 
 
 def _measures(batch: Batch, counts: Counts, voice: Ints, wanted: Wanted, places: _Places) -> dict[str, pa.Table]:
     cells = _Cells(batch, places, voice)
     base = np.where(counts.counted, cells.base, -1)
     inside, base_cells = base >= 0, len(VOICES) * cells.sections
-    sentences = cells.totals(np.bincount(base[inside], minlength=base_cells).astype(np.float64))
-    words = cells.totals(np.bincount(base[inside], counts.words[inside], minlength=base_cells).astype(np.float64))
+    sizes = (np.bincount(base[inside], of, base_cells).astype(np.float64) for of in (None, counts.words[inside]))
+    sentences, words = cells.totals(np.stack(tuple(sizes)))
     # A section without text of its own keeps a row (voice all), so that it is seen to be empty.
     kept = np.flatnonzero((sentences > 0) | (cells.voice == _SHOWN.index(ALL)))
     # Pairs of actors are many and rarely share a section's sentence: they are counted for whole documents.
     whole = kept[kept >= len(_SHOWN) * cells.sections]
     read = read_by(counts, wanted.instruments)
-    rows = {name: kept[_documents(flags, batch)[cells.document[kept]]] for name, flags in read.items()}
-    sums: dict[str, list[_Summed]] = {"": [], _WHOLE: [], **{name: [] for name in rows}}
-    rows |= {_WHOLE: whole, "": kept}
-    for measure, instrument, actor, above, below in add_up(counts, base, base_cells, wanted.measures, wanted.instruments):
-        which = _WHOLE if measure.by == "pair" else reader_of(instrument, read)
-        at = rows[which]
-        sums[which].append((measure, instrument, actor, cells.totals(above)[at], cells.totals(below)[at]))
-    where = cells.where(kept, places)
-    exposure = {name: _coded(*column) for name, column in where.items()}
+    rows = {"": kept, _WHOLE: whole}
+    rows |= {name: kept[_documents(flags, batch)[cells.document[kept]]] for name, flags in read.items()}
+    making = {name: _Long(cells, at) for name, at in rows.items()}
+    for summed in add_up(counts, base, base_cells, wanted.measures, wanted.instruments):
+        measure, instrument, *_ = summed
+        making[_WHOLE if measure.by == "pair" else reader_of(instrument, read)].add(summed)
+    exposure = {name: coded(*column) for name, column in cells.where(kept, places).items()}
     exposure |= {"words": pa.array(words[kept].astype(np.int64)), "sentences": pa.array(sentences[kept].astype(np.int64))}
-    tables = [_long(sums[which], cells.where(rows[which], places), len(rows[which])) for which in sums]
-    return {"exposure": _table("exposure", exposure), "measures": pa.concat_tables(tables)}
+    tables = [each.table(places) for each in making.values()]
+    return {"exposure": table("exposure", exposure), "measures": pa.concat_tables(tables)}
 
 
 _WHOLE = "whole"
@@ -344,25 +240,52 @@ def _documents(sentences: NDArray[np.bool_], batch: Batch) -> NDArray[np.bool_]:
 
 _Summed = tuple["Measure", str, str, NDArray[np.float64], NDArray[np.float64]]
 
+TOGETHER = 64
+"""Measures whose cells are derived at once: of pairs of actors there may be thousands, which are not held side by side."""
 
-def _long(
-    sums: Sequence[_Summed],
-    where: Mapping[str, tuple[Ints, Sequence[str] | pa.Array]],
-    cells: int,
-) -> pa.Table:
-    if not sums:
-        return schema("measures").empty_table()
-    keys = [(actor, measure.name, instrument, measure.unit) for measure, instrument, actor, _, _ in sums]
-    columns: dict[str, object] = {name: _coded(np.tile(codes, len(sums)), names) for name, (codes, names) in where.items()}
-    for at, name in enumerate(("actor", "measure", "instrument")):
-        names = sorted({key[at] for key in keys})
-        columns[name] = _coded(np.repeat(np.array([names.index(key[at]) for key in keys], dtype=np.int32), cells), names)
-    columns["numerator"] = np.concatenate([above for *_, above, _ in sums])
-    columns["denominator"] = np.concatenate([below for *_, below in sums])
-    columns["value"] = np.concatenate([value(above, below, measure.scale) for measure, _, _, above, below in sums])
-    units = sorted({key[3] for key in keys})
-    columns["unit"] = _coded(np.repeat(np.array([units.index(key[3]) for key in keys], dtype=np.int32), cells), units)
-    return _table("measures", columns)
+
+class _Long:
+    """Measures at some cells, one measure below the other."""
+
+    def __init__(self, cells: _Cells, at: NDArray[np.int64]) -> None:
+        self._cells, self._at = cells, at
+        self._waiting: list[_Summed] = []
+        self._keys: list[tuple[str, str, str, str]] = []
+        self._numbers: dict[str, list[NDArray[np.float64]]] = {"numerator": [], "denominator": [], "value": []}
+
+    def add(self, summed: _Summed) -> None:
+        """Take a measure's sums over single sections and voices."""
+        self._waiting.append(summed)
+        if len(self._waiting) == TOGETHER:
+            self._derive()
+
+    def _derive(self) -> None:
+        """Derive the cells of the measures that wait, and their values."""
+        some, at = self._waiting, self._at
+        self._waiting = []
+        self._keys += [(actor, measure.name, instrument, measure.unit) for measure, instrument, actor, _, _ in some]
+        shared = {id(below): below for *_, below in some}  # most measures are divided by the same words or sentences
+        row = {name: number for number, name in enumerate(shared)}
+        above = self._cells.totals(np.stack([each for *_, each, _ in some]))[:, at].ravel()
+        below = self._cells.totals(np.stack(list(shared.values())))[:, at][[row[id(each)] for *_, each in some]].ravel()
+        scale = np.repeat([measure.scale for measure, *_ in some], len(at))
+        for name, numbers in (("numerator", above), ("denominator", below), ("value", value(above, below, scale))):
+            self._numbers[name].append(numbers)
+
+    def table(self, places: _Places) -> pa.Table:
+        """Give the rows of the table measures; none where no measure was added."""
+        if self._waiting:
+            self._derive()
+        keys, size = self._keys, len(self._at)
+        if not keys:
+            return schema("measures").empty_table()
+        where = self._cells.where(self._at, places)
+        columns: dict[str, object] = {name: coded(np.tile(codes, len(keys)), names) for name, (codes, names) in where.items()}
+        for column, name in enumerate(("actor", "measure", "instrument")):
+            columns[name] = repeated([key[column] for key in keys], size)
+        columns |= {name: np.concatenate(each) for name, each in self._numbers.items()}
+        columns["unit"] = repeated([key[3] for key in keys], size)
+        return table("measures", columns)
 
 
 def _terms(batch: Batch, places: _Places) -> pa.Table:
@@ -374,12 +297,12 @@ def _terms(batch: Batch, places: _Places) -> pa.Table:
     cell, count = np.unique(cell, return_counts=True)
     section = (cell // max(types, 1)).astype(np.int32)
     columns = {
-        "document": _coded(places.document[section], places.documents),
-        "section": _coded(places.number[section], places.numbers),
+        "document": coded(places.document[section], places.documents),
+        "section": coded(places.number[section], places.numbers),
         "term": pa.DictionaryArray.from_arrays(pa.array((cell % max(types, 1)).astype(np.int32)), words.types),
         "count": count.astype(np.int64),
     }
-    return _table("terms", columns)
+    return table("terms", columns)
 
 
 def _headline(places: _Places) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 
 CLEAR_TONE = round(0.05 * VALUE_SCALE)
 """From here on a compound counts as positive or negative (Hutto & Gilbert 2014)."""
@@ -89,7 +89,7 @@ class Counts:
 
     def of(self, layer: str) -> Layer | None:
         """Give a layer by name alone, the first instrument's where several found it."""
-        return next((each for (name, _), each in self.layers.items() if name == layer), None)
+        return next((self.layers[key] for key in self.layers if key[0] == layer), None)
 
     @cached_property
     def named(self) -> NDArray[np.bool_]:
@@ -203,7 +203,7 @@ def _sized(total: Sum, counts: Counts) -> Floats:
 
 
 def _found(total: Sum, primary: str, instrument: str, codes: tuple[int, ...], counts: Counts) -> Floats:
-    layer = counts.layers.get((total.layer, instrument)) if total.layer == primary else counts.of(total.layer)
+    layer = _layer_of(total, primary, instrument, counts)
     if layer is None:
         return np.zeros(counts.size)
     if total.layer == "mention" and codes and total.actor in ("both", "either"):
@@ -214,6 +214,11 @@ def _found(total: Sum, primary: str, instrument: str, codes: tuple[int, ...], co
     weights = _weights(total, layer.value)[keep]
     per_sentence: Floats = np.bincount(layer.sentence[keep], weights=weights, minlength=counts.size).astype(np.float64)
     return np.minimum(per_sentence, 1.0) if total.once else per_sentence
+
+
+def _layer_of(total: Sum, primary: str, instrument: str, counts: Counts) -> Layer | None:
+    """Give the layer that is added up: of the measure's own the instrument's, of others the only one there is."""
+    return counts.layers.get((total.layer, instrument)) if total.layer == primary else counts.of(total.layer)
 
 
 def _rows(total: Sum, codes: tuple[int, ...], layer: Layer) -> NDArray[np.bool_]:
@@ -260,9 +265,9 @@ def _divisor(measure: Measure) -> float:
 def from_batch(batch: Batch, found: Sequence[Found], actors: Sequence[str]) -> Counts:
     """Read the counts off a batch and what was found in it."""
     sentences = batch.sentences
-    roles = [np.array([section.role for section in document.sections] or [""]) for document in batch.documents]
-    first = np.cumsum([0, *map(len, roles)])[:-1]
-    role = np.concatenate(roles)[first[sentences.document] + sentences.section] if roles else np.array([], dtype=str)
+    roles = [section.role for document in batch.documents for section in document.sections]
+    first = np.cumsum([0, *(len(document.sections) for document in batch.documents)])
+    role = np.array(roles, dtype=str)[first[sentences.document] + sentences.section]
     place = {name: code for code, name in enumerate(actors)}
     return Counts(
         words=sentences.words.astype(np.int64),
@@ -271,20 +276,39 @@ def from_batch(batch: Batch, found: Sequence[Found], actors: Sequence[str]) -> C
         role=role,
         counted=~sentences.heading | (role == "headline"),
         document=sentences.document.astype(np.int64),
-        layers={(each.layer, each.instrument): _layer(each, batch, place) for each in found},
+        layers=_Layers(found, batch, place),
         actors=actors,
     )
 
 
+class _Layers(Mapping[tuple[str, str], Layer]):
+    """Layers read off what was found when a measure asks for them: what is evidence alone, a third of all, costs nothing."""
+
+    def __init__(self, found: Sequence[Found], batch: Batch, place: Mapping[str, int]) -> None:
+        self._found = {(each.layer, each.instrument): each for each in found}
+        self._read: dict[tuple[str, str], Layer] = {}
+        self._batch, self._place = batch, place
+
+    def __getitem__(self, key: tuple[str, str]) -> Layer:
+        if key not in self._read:
+            self._read[key] = _layer(self._found[key], self._batch, self._place)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 def _layer(found: Found, batch: Batch, place: Mapping[str, int]) -> Layer:
-    sentence = found.sentence.astype(np.int64)
     if found.actor is None:
-        actor = np.full(len(sentence), NONE, dtype=np.int64)
+        actor = np.full(len(found.sentence), NONE, dtype=np.int64)
     else:
         # NONE is −1 and so picks the last, which stands for nobody.
         actor = np.array([*(place[name] for name in found.actors), NONE], dtype=np.int64)[found.actor]
-    initial = found.start - batch.sentences.start[sentence] <= INITIAL
-    return Layer(sentence, found.label.astype(np.int64), found.labels, actor, found.value.astype(np.int64), initial)
+    initial = found.start - batch.sentences.start[found.sentence] <= INITIAL
+    return Layer(found.sentence, found.label, found.labels, actor, found.value, initial)
 
 
 def from_tables(tables: Mapping[str, pd.DataFrame], actors: Sequence[str]) -> Counts:
@@ -332,19 +356,64 @@ def add_up(
     """Add every measure's columns over cells: `cell` gives each sentence its number from 0 to `cells` − 1, or −1 for none.
 
     Yields (measure, instrument, actor, numerators, denominators), both arrays one value a cell, in the measure's unit
-    before scaling.
+    before scaling. Measures that are divided by the same words or sentences share one array of denominators.
     """
-    # The last cell takes what belongs to none, so that nothing has to be picked out.
-    place = np.where(cell >= 0, cell, cells)
+    read = read_by(counts, instruments)
+    adding = _Adding(counts, cell, cells)
+    reading = {name: _Adding(counts, np.where(flags, cell, -1), cells) for name, flags in read.items()}
+    for measure in measures:
+        total, base = measure.numerator, measure.denominator
+        for instrument in instruments.get(measure.primary_layer, ()):
+            reader = reader_of(instrument, read)
+            if reader and not read[reader].any():
+                continue
+            for actor, codes in _actors(measure, counts.actors):
+                above = adding.sums(total, measure.primary_layer, instrument, codes) / _divisor(measure)
+                below = reading.get(reader, adding).sums(base, measure.primary_layer, instrument, codes)
+                yield measure, instrument, actor, above, below
 
-    def added(column: Floats) -> Floats:
-        return np.bincount(place, weights=column, minlength=cells + 1)[:cells].astype(np.float64)
 
-    last, denominator = np.zeros(0), np.zeros(0)
-    for measure, instrument, actor, above, below in columns(counts, measures, instruments):
-        if below is not last:
-            last, denominator = below, added(below)
-        yield measure, instrument, actor, added(above) / _divisor(measure), denominator
+class _Adding:
+    """Adds evidence up over cells, without a column of sentences in between wherever each piece counts for itself.
+
+    That takes a third of the time: most layers have far fewer pieces than there are sentences.
+    """
+
+    def __init__(self, counts: Counts, cell: Ints, cells: int) -> None:
+        # The last cell takes what belongs to none, so that nothing has to be picked out.
+        self._counts, self._cells = counts, cells
+        self._cell = np.where((cell >= 0) & counts.counted, cell, cells)
+        self._sizes: dict[Sum, Floats] = {}
+        self._places: dict[int, Ints] = {}
+
+    def sums(self, total: Sum, primary: str, instrument: str, codes: tuple[int, ...]) -> Floats:
+        """Give the sums of one column; `codes` are those of the actors that it is about."""
+        if total.layer in _SIZES and not total.near:
+            if total not in self._sizes:
+                self._sizes[total] = self._added(self._cell, _column(total, primary, "", (), self._counts))
+            return self._sizes[total]
+        if total.layer in _SIZES or not _is_by_piece(total):
+            return self._added(self._cell, _column(total, primary, instrument, codes, self._counts))
+        layer = _layer_of(total, primary, instrument, self._counts)
+        if layer is None:
+            return np.zeros(self._cells)
+        kept = np.flatnonzero(_rows(total, codes, layer))
+        weights = None if total.weight == "one" else _weights(total, layer.value[kept])
+        return self._added(self._placed(layer)[kept], weights)
+
+    def _placed(self, layer: Layer) -> Ints:
+        """Give the cell of each piece of a layer."""
+        if id(layer) not in self._places:
+            self._places[id(layer)] = self._cell[layer.sentence]
+        return self._places[id(layer)]
+
+    def _added(self, place: Ints, weights: Floats | None) -> Floats:
+        return np.bincount(place, weights=weights, minlength=self._cells + 1)[: self._cells].astype(np.float64)
+
+
+def _is_by_piece(total: Sum) -> bool:
+    """Tell whether every piece counts for itself, whatever else its sentence holds and wherever that stands."""
+    return not (total.once or total.near or total.where in ("headline", "lead") or total.actor in ("both", "either"))
 
 
 def sentence_sums(

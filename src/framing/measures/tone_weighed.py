@@ -107,9 +107,6 @@ def _sentences(instrument: str, batch: Batch, tone: NDArray[np.float64]) -> Foun
 
 def _words(instrument: str, batch: Batch, weighed: Weighed) -> Found:
     words = batch.words
-    known = read(instrument, roles=WEIGHED[instrument].in_context).entries
-    met = np.bincount(weighed.code, minlength=len(known)) > 0
-    number = np.cumsum(met, dtype=np.int32) - 1  # only entries that were met are named: the list is long
     return Found(
         layer="valence",
         instrument=instrument,
@@ -119,8 +116,8 @@ def _words(instrument: str, batch: Batch, weighed: Weighed) -> Found:
         label=(weighed.value < 0).astype(np.int32),
         labels=("positive", "negative"),
         value=ten_thousandths(weighed.value),
-        entry=number[weighed.code],
-        entries=[known[code] for code in np.flatnonzero(met)],
+        entry=weighed.code,
+        entries=read(instrument, roles=WEIGHED[instrument].in_context).entries,
     )
 
 

@@ -36,12 +36,14 @@ def words_by_mode(batch: Batch, found: Sequence[Found]) -> Ints:
     A batch without sentences gives no rows.
     """
     words, sentences = batch.words, batch.sentences
+    contents = next((each for each in found if each.layer == "content"), None)
+    if contents is None or not len(contents.start):
+        counts = np.zeros((len(sentences), len(MODES)), np.int32)
+        counts[:, _DIRECT - 1] = sentences.quoted  # counted when the batch was built
+        return counts
     document = sentences.document[words.sentence]
     mode = np.where(inside(words, document, batch.quotes) == _DIRECT, _DIRECT, 0).astype(np.int64)
-    contents = next((each for each in found if each.layer == "content"), None)
-    if contents is not None and len(contents.start):
-        in_content = _covered(batch, document, contents)
-        mode = np.where(mode == 0, in_content, mode)
+    mode = np.where(mode == 0, _covered(batch, document, contents), mode)
     counted = np.flatnonzero(~words.joined & (mode > 0))
     cell = words.sentence[counted].astype(np.int64) * len(MODES) + mode[counted] - 1
     return np.bincount(cell, minlength=len(sentences) * len(MODES)).reshape(-1, len(MODES)).astype(np.int32)
