@@ -53,7 +53,7 @@ def factors(batch: Batch, known: Weights, code: Ints, word: Places) -> Floats:
 def _has_role_before(known: Weights, code: Ints, word: Places) -> Places:
     """Give the rows of words before which, near enough, some word has a role: one in five."""
     turns: Flags = np.asarray(known.role[:, : _DEGREE + 1].any(axis=1))
-    role = turns[code]
+    role = turns.take(code, mode="clip")
     before = np.zeros(len(word), np.bool_)
     for step in range(1, _NEGATION_REACHES + 1):
         before |= role[np.maximum(word - step, 0)]
@@ -100,7 +100,7 @@ def _stops(batch: Batch) -> Flags:
 def _contrast(batch: Batch, known: Weights, code: Ints, word: Places) -> Floats:
     """Weaken what stands before a sentence's first "but", strengthen what stands after it."""
     sentence = batch.words.sentence
-    but = np.flatnonzero(known.role[:, _BUT][code])
+    but = np.flatnonzero(known.role[:, _BUT].take(code, mode="clip"))
     first = np.full(len(batch.sentences), -1, np.int64)
     first[sentence[but[::-1]]] = but[::-1]
     at = first[sentence[word]]

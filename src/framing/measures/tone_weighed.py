@@ -84,8 +84,11 @@ def _that_hide(known: Weights) -> list[str]:
 
 
 def _mentioned_words(batch: Batch, found: Iterable[Found]) -> NDArray[np.int64]:
+    chunks = mentioned(batch, list(found))
+    if not len(chunks):
+        return np.zeros(0, np.int64)
     inside = np.zeros(len(batch.chunks.type), np.bool_)
-    inside[mentioned(batch, list(found))] = True
+    inside[chunks] = True
     return np.flatnonzero(inside[batch.words.chunk])
 
 

@@ -76,7 +76,7 @@ def _codes(batch: Batch, known: Weights) -> Ints:
 
 def weigh(batch: Batch, known: Weights, placed: Placed, *, context: bool) -> Weighed:
     """Give the words of a batch that have a weight, with `context` turned by what stands before them."""
-    word = np.flatnonzero((known.weight != 0)[placed.code])
+    word = np.flatnonzero((known.weight != 0).take(placed.code, mode="clip"))
     value = known.weight[placed.code[word]]
     if context:
         value = value * factors(batch, known, placed.code, word)

@@ -255,12 +255,14 @@ def _likely(types: pa.StringArray, prefixes: dict[str, int]) -> Longs:
 
 def _descend(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]:
     """Give every place and every node reached from it."""
-    goes_on = _any(reading, trie.continues).take(words.type, mode="clip")
+    goes_on = _any(reading, trie.continues)
     place, node = _step_from_root(words, trie, reading)
     places, nodes = [place], [node]
     depth = 1
     while len(place):
-        on = np.flatnonzero(trie.inner.take(node, mode="clip") & goes_on.take(place + depth, mode="clip"))
+        on = np.flatnonzero(trie.inner.take(node, mode="clip"))
+        place, node = place[on], node[on]
+        on = np.flatnonzero(goes_on.take(words.type.take(place + depth, mode="clip"), mode="clip"))
         place, node = place[on], node[on]
         on = np.flatnonzero(words.sentence.take(place + depth, mode="clip") == words.sentence[place])
         on = on[place[on] + depth < len(words.type)]
