@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.measures.attributed import NOBODY, Attributions, Stretches, attributions, completed, supplied
-from framing.measures.context import Context
+from framing.measures.context import Context, context_of
 from framing.measures.cue_words import CueWords
 from framing.measures.cues_judged import Judged, judged, retagged
 from framing.measures.source_kinds import KINDS, NO_ONE, listed, resolved, source_kinds
@@ -51,7 +51,7 @@ class AttributionNews:
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:
         """Give the three layers; with mentions in `found`, sources that name an actor are that actor's."""
         told, key = _told(batch)
-        context, words = Context(batch), batch.words
+        context, words = context_of(batch), batch.words
         counted = np.append(0, np.cumsum(~words.joined))
         quoted = _quoted(batch)
         size = _between(counted, told.contents)
@@ -142,7 +142,7 @@ def _with_marks(contents: Found, batch: Batch, spans: Stretches) -> Found:
 
 def _told(batch: Batch) -> tuple[Attributions, Ints]:
     """Tag the words and put the tags together; give the attributions that stand, and the key word of each cue (−1: a colon)."""
-    context, quoted, paragraph = Context(batch), _quoted(batch), np.cumsum(paragraph_openings(batch), dtype=np.int64)
+    context, quoted, paragraph = context_of(batch), _quoted(batch), np.cumsum(paragraph_openings(batch), dtype=np.int64)
     words = CueWords(context)
     heading = batch.sentences.heading[context.sentence]
     tagger = load_tagger()

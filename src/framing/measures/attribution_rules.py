@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicons import load
-from framing.measures.context import Context, Spans
+from framing.measures.context import Context, Spans, context_of
 from framing.measures.rules import Guard, Hits, Rules
 from framing.measures.sources import LABELS, Direction, Sources, find_sources
 from framing.measures.speakers import Speakers
@@ -50,7 +50,7 @@ class Attribution:
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
         """Give the layers attribution and source; each cue is linked to its source."""
-        rules, context = _rules(), Context(batch)
+        rules, context = _rules(), context_of(batch)
         hits = _whole(rules.find(context))
         speakers = Speakers(context)
         direction = _directions()[hits.entry]

@@ -20,7 +20,7 @@ from framing.text.batch import Batch
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Context", "Spans"]
+__all__ = ["Context", "Spans", "context_of", "forget"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -192,6 +192,27 @@ class Context:
 
     def _text(self, sentence: int, start: int, end: int) -> str:
         return self.batch.normal[int(self.batch.sentences.document[sentence])][start:end]
+
+
+_AT_HAND: list[Context] = []
+"""The context of the batch that is being annotated, at most one."""
+
+
+def context_of(batch: Batch) -> Context:
+    """Give the context of a batch: the same to all annotators of it, so that each table is made once.
+
+    It is kept until another batch is asked for or `forget` is called.
+    """
+    held = next(iter(_AT_HAND), None)
+    if held is None or held.batch is not batch:
+        held = Context(batch)
+        _AT_HAND[:] = [held]
+    return held
+
+
+def forget() -> None:
+    """Let go of the batch at hand: the next one is built while it would be held."""
+    _AT_HAND.clear()
 
 
 class Spans:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.context import Context
+from framing.measures.context import Context, context_of
 from framing.measures.spec import NONE, Found, Measure, Sum
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def clauses(batch: Batch, sentences: Ints) -> Ints:
         return of_word
     opening = np.cumsum(sizes) - sizes
     place = np.repeat(bounds[sentences] - opening, sizes) + np.arange(sizes.sum())
-    context = Context(batch)
+    context = context_of(batch)
     first = np.zeros(len(place), bool)
     first[opening] = True
     verb = _verbs(context, place)
@@ -172,7 +172,7 @@ def _numbered(of_word: Ints, place: Ints, begins: Longs, opens: Flags) -> Ints:
 
 def _hedged(batch: Batch, hedge: Found, of_word: Ints) -> Ints:
     """Give the clauses that are hedged."""
-    context = Context(batch)
+    context = context_of(batch)
     last = np.searchsorted(batch.words.sentence * _SPAN + batch.words.end, hedge.sentence * _SPAN + hedge.end).astype(np.int32)
     next_ = np.minimum(last + 1, max(len(of_word) - 1, 0))
     complement = context.classed("complementiser")[context.after(last)] & (of_word[next_] != of_word[last])

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from framing.lexicons import load
-from framing.measures.context import Context
+from framing.measures.context import context_of
 from framing.measures.cue_model import load_model
 from framing.measures.hedge_guards import GUARDS
 from framing.measures.rules import Rules
@@ -92,7 +92,7 @@ class Stance:
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
         """Give the layers hedge, booster and conditional."""
-        context = Context(batch)
+        context = context_of(batch)
         read = rules().read(context)
         hits = rules().told(read)
         if self.hedges == INSTRUMENT:
@@ -111,7 +111,7 @@ class RuleHedges:
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
         """Give the layer hedge."""
-        return [rules().evidence(rules().find(Context(batch)), "hedge", INSTRUMENT)]
+        return [rules().evidence(rules().find(context_of(batch)), "hedge", INSTRUMENT)]
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Cues:
 
     def __call__(self, batch: Batch, found: Sequence[Found]) -> list[Found]:  # noqa: ARG002  (needs nothing of others)
         """Give the layer cue."""
-        context = Context(batch)
+        context = context_of(batch)
         return [_trained(self.fold).kept(context, rules().read(context))]
 
 

@@ -19,6 +19,7 @@ from framing.measures import (
     target_tone,
     tone,
 )
+from framing.measures.context import forget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +96,7 @@ def annotate(batch: Batch, finders: Sequence[Annotator]) -> list[Found]:
     found: list[Found] = []
     for finder in finders:
         found += finder(batch, found)
+    forget()
     return found
 
 
