@@ -80,6 +80,10 @@ class _Measurer:
     def __call__(self, documents: Sequence[Document]) -> dict[str, pa.Table]:
         return self.measured(documents, _batch(documents))
 
+    def prepare(self) -> None:
+        """Load the instruments, which takes as long as measuring a shard."""
+        _prepared(self.study, self.terms)
+
     def measured(self, documents: Sequence[Document], batch: Batch) -> dict[str, pa.Table]:
         from framing.measures.collect import collect, documents_table
         from framing.measures.registry import annotate
@@ -101,7 +105,8 @@ def _measured(documents: Iterable[Document], measurer: _Measurer, jobs: int) -> 
     from framing.parallel import ahead, map_ordered
 
     if jobs == 1:
-        for shard, batch in ahead((shard, _batch(shard)) for shard in shards(documents)):
+        batches = ((shard, _batch(shard)) for shard in shards(documents))
+        for shard, batch in ahead(batches, measurer.prepare):
             yield measurer.measured(shard, batch)
     else:
         yield from map_ordered(measurer, shards(documents), jobs)
