@@ -4,8 +4,9 @@
 
 Prints the tables of docs/performance.md. Ours is a whole process each time: gzipped JSON in, sentences, voices, every
 lexicon measure with evidence, Parquet out, one job; and apart from that, on fewer articles, the same with the trained
-instruments that are the default. Its bytecode is compiled beforehand, as an installation does. The peers are given the sentences or texts already in memory; since
-they take minutes, each repeat runs them on every tenth (vaderSentiment) or hundredth (NLTK) article and scales by words.
+instruments that are the default. Its bytecode is compiled beforehand, as an installation does. The peers are given the
+sentences or texts already in memory; since they take minutes, each repeat runs them on every tenth (vaderSentiment) or
+hundredth (NLTK) article and scales by words.
 """
 
 from __future__ import annotations

@@ -182,7 +182,10 @@ def _quoted(words: Words, quotes: Quotes, document: NDArray[np.int64], bases: ND
     base = bases[quotes.document[direct]]
     edges = np.column_stack((quotes.start[direct] + base, quotes.end[direct] + base)).astype(np.int32)
     inside = _covered(np.searchsorted(place, edges), len(place)) & ~words.joined
-    return np.add.reduceat(inside, bounds[:-1], dtype=np.int32)
+    worded = np.flatnonzero(np.diff(bounds))  # of an empty range `reduceat` gives what follows it
+    quoted = np.zeros(sentences, np.int32)
+    quoted[worded] = np.add.reduceat(inside, bounds[worded], dtype=np.int32)
+    return quoted
 
 
 def _covered(ranges: NDArray[np.int64], size: int) -> Bools:

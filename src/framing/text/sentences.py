@@ -287,11 +287,12 @@ def _at_closing(
 
 def _with_words(starts: NDArray[np.int64], first: NDArray[np.int64], running: Ints) -> NDArray[np.int64]:
     """Leave out the starts that would make a sentence without words: it goes to the one before, or to the next."""
-    empty = np.diff(running[starts]) == 0
-    if not empty.any():
-        return starts[:-1]
-    opens = np.isin(starts[:-1], first, assume_unique=True)
-    drop = empty & ~opens
-    drop[1:] |= (empty & opens)[:-1]
-    kept: NDArray[np.int64] = starts[:-1][~drop]
-    return kept
+    while (empty := np.diff(running[starts]) == 0).any():
+        opens = np.isin(starts[:-1], first, assume_unique=True)
+        drop = empty & ~opens
+        drop[1:] |= (empty & opens)[:-1]
+        if not drop.any():
+            break
+        # Once more, since the next one may be empty too: `"? ! So they say."` is one sentence.
+        starts = starts[np.append(~drop, True)]
+    return starts[:-1]

@@ -37,3 +37,10 @@ def test_no_more_than_one_item_is_made_ahead() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert list(ahead([])) == []
+
+
+def test_what_is_done_meanwhile_is_done_once_and_before_the_first_item_is_given() -> None:
+    done: list[str] = []
+    for item in ahead(["a", "b"], lambda: done.append("prepared")):
+        done.append(item)
+    assert done == ["prepared", "a", "b"]

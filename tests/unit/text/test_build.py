@@ -52,3 +52,9 @@ def test_sums_run_over_sentences(read: Read) -> None:
     ]
     assert counted == batch.sentences.words.tolist() == [3, 1, 2]
     assert np.array_equal(batch.words.sentence, batch.chunks.sentence[batch.words.chunk])
+
+
+def test_marks_without_a_word_join_the_sentence_that_follows() -> None:
+    text = "“? ! Leave a reply !"
+    batch = build([Document(id="1", text=text, blocks=(Block(0, len(text), 0, False),))])
+    assert (batch.sentences.words.tolist(), batch.sentences.quoted.tolist()) == ([3], [3])
