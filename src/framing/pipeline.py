@@ -82,7 +82,7 @@ class _Measurer:
 
     def prepare(self) -> None:
         """Load the instruments, which takes as long as measuring a shard."""
-        _prepared(self.study, self.terms)
+        _prepared(self.study, self.terms, self.trees)
 
     def measured(self, documents: Sequence[Document], batch: Batch) -> dict[str, pa.Table]:
         from framing.measures.collect import collect, documents_table
