@@ -41,6 +41,5 @@ def test_nothing_gives_nothing() -> None:
 
 def test_what_is_done_meanwhile_is_done_once_and_before_the_first_item_is_given() -> None:
     done: list[str] = []
-    for item in ahead(["a", "b"], lambda: done.append("prepared")):
-        done.append(item)
+    done += ahead(["a", "b"], lambda: done.append("prepared"))
     assert done == ["prepared", "a", "b"]
