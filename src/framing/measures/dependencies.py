@@ -91,6 +91,14 @@ class Trees:
                 return child
         return None
 
+    def is_complement(self, token: int) -> bool:
+        """Whether a verb under a noun says what the noun is of: "plan to sign", "goal of signing"."""
+        return self.to_marked(token) or self.marker(token) != ""
+
+    def shares_auxiliary(self, token: int, head: int) -> bool:
+        """Whether a coordinated verb may stand under the auxiliary of the first: "did not sign or ratify"."""
+        return self.tag[token] in ("VB", "VBN", "VBG") or (self.tag[token] == "VBP" and self.tag[head] in ("VB", "VBP"))
+
     def prepositions(self, token: int) -> list[str]:
         """Give the lemmas of the prepositions before a noun."""
         return [self.lemma[child] for child in self.under(token, "case")]

@@ -2,7 +2,7 @@
 
 Syntax alone: which actor a word stands for is `acting`'s matter, and what counts as evidence is `relations`'. What counts as
 a predicate, an agent and a patient is laid down in `data/annotations/relations/codebook.md`. The parts: `agents` finds who
-does it, `objects` to whom, `event_nouns` both for nouns, `factuality` whether it happens.
+does it, `objects` to whom, `event_nouns` both for nouns, `negation` and `factuality` whether it happens.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from framing.measures.agents import Subjects
 from framing.measures.dependencies import Trees
 from framing.measures.event_nouns import EventNouns
 from framing.measures.factuality import Factuality
+from framing.measures.negation import Negation
 from framing.measures.objects import Objects, between
 from framing.measures.spec import NONE
 from framing.text.parse import Parse
@@ -107,6 +108,7 @@ class _Reader:
         self._objects = Objects(trees, self._subjects)
         self._nouns = EventNouns(trees, self._subjects)
         self._facts = Factuality(trees)
+        self._negation = Negation(trees)
 
     def rows(self) -> Iterator[_Row]:
         trees = self._trees
@@ -161,7 +163,7 @@ class _Reader:
             return
         noun = trees.word_class[predicate] == "NOUN"
         said = (
-            facts.negated(predicate),
+            self._negation.negated(predicate),
             facts.hypothetical(predicate),
             not noun and self._subjects.passive(predicate),
             "" if noun else facts.modal(predicate),

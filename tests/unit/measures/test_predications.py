@@ -246,6 +246,12 @@ FOUND = {
     "Vell paid a visit to Norland.": {("Vell", "visit", "Norland", "")},
     "Arland conducted a raid on Norland.": {("Arland", "raid", "Norland", "")},
     "Arland imposed sanctions on Norland.": {("Arland", "imposed", "sanctions", "Norland")},
+    "Talks were held between Arland and Norland.": {("Arland", "Talks", "", ""), ("Norland", "Talks", "", "")},
+    "The alliance could undermine U.S. efforts to isolate Norland.": {
+        ("alliance", "undermine", "efforts", ""),
+        ("U.S.", "isolate", "Norland", ""),
+    },
+    '"We are ready," said the minister.': {("minister", "said", "", "")},
     "Arland is a member of the pact.": set(),
 }
 
@@ -276,6 +282,8 @@ MARKED = [
     ("Arland forced Norland to close its ports.", "close", (False, False)),
     ("Arland's decision to close the port was wrong.", "close", (False, True)),
     ("It is possible that Arland attacked Norland.", "attacked", (False, True)),
+    ("Arland not only attacked Norland but seized its ports.", "attacked", (False, False)),
+    ("Arland prevented Norland from joining the pact.", "joining", (True, False)),
     ("Arland has no intention of attacking Norland.", "attacking", (True, True)),
 ]
 
