@@ -147,7 +147,7 @@ def _small(batch: Batch) -> Counter[str]:
 
 
 def _whole(table: pd.DataFrame) -> list[bool]:
-    """Say of each name whether it is no part of a longer one that stands more often, or another's surname or acronym."""
+    """Say of each name whether it is no part of a longer one that stands as often, or another's surname or acronym."""
     longer: defaultdict[str, int] = defaultdict(int)
     for name, mentions in zip(table["name"], table["mentions"], strict=True):
         words = str(name).casefold().split()
@@ -156,7 +156,7 @@ def _whole(table: pd.DataFrame) -> list[bool]:
                 part = " ".join(words[first:last])
                 longer[part] = max(longer[part], int(mentions))
     rows = zip(table["name"], table["mentions"], table["perhaps"], strict=True)
-    return [bool(perhaps) or longer[str(name).casefold()] <= mentions for name, mentions, perhaps in rows]
+    return [bool(perhaps) or longer[str(name).casefold()] < mentions for name, mentions, perhaps in rows]
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[Batch]:
