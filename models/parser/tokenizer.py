@@ -9,19 +9,27 @@ __all__ = ["as_treebank"]
 
 _PREFIXES = """
 e co re non pre pro mid sub de un anti post semi cross inter intra multi over under counter pseudo ultra neo mis bi tri vice bio
-micro macro meta pan mini
+micro macro meta pan mini ex
 """
 """What stays with the word behind its hyphen ("anti-war" is one word to both treebanks, "self-made" three)."""
-_SYLLABLES = "un il ju hye sung chol hui hwa hyun yong nam kyu guk bok tae jun soo kyung ching wai chung woo jin hyok sik"
+_SYLLABLES = """
+un il ju hye sung chol hui hwa hyun yong nam kyu guk bok tae jun soo kyung ching wai chung woo jin hyok sik
+ki keung fung wan lai chan wook ho
+"""
 """Second halves of East Asian given names ("Jong-un"), which GUM keeps whole; none is an English word."""
 _WHOLE = """
-al. No. Ft. Lt. Sat. Sun. Wed. Fri. Thu. Tue. Mon. Yahoo! vs. Gen. Col. Sgt. Capt. Maj. Gov. Sen. Rep. Rev.
+al. approx. ca. etc. M.Sc. Mlle.
+No. Ft. Lt. Sat. Sun. Wed. Fri. Thu. Tue. Mon. Yahoo! vs. Gen. Col. Sgt. Capt. Maj. Gov. Sen. Rep. Rev.
 """
-_DIVIDED = "and/or wed Wed id Id ill Ill hell Hell shell Shell well Well were Were"
+_DIVIDED = "): and/or wed Wed id Id ill Ill hell Hell shell Shell well Well were Were"
 """spaCy's special cases that the treebanks do not have: "well" is rarely "we'll" without its apostrophe in edited text."""
-_MATCHED = r"[#@]\w+|'\d\ds?"
-"""Hashtags, handles and decades are one token."""
-_RUNS = [r"[!?]{2,}", r"\*{2,}", r"_{2,}", r"={2,}", r"<<+", r">>+", r"-{2,}", r"~{2,}"]
+_MATCHED = r"#[A-Za-z]\w*|@\w+|'\d\ds?|(?:\d-)?(?:\d{3}-){1,2}\d{4}"
+"""Hashtags, handles, decades and telephone numbers are one token."""
+_UNITS = [r"(?<=\d)(?:bn|tn|[kmb])", r"(?<=\d)(?:[ap]m|[AP]M)"]
+"""What stands apart behind a number ("25 bn", "7:30 PM")."""
+_LEADING_HYPHEN, _TRAILING_HYPHEN = "-(?=[A-Za-z0-9])", "(?<=[A-Za-z0-9])-"
+"""A hyphen beside a space is a dash ("the deal -once signed- holds")."""
+_RUNS = [r"[!?]{2,}", r"(?<!\.)\.[!?]+", r"\*{2,}", r"_{2,}", r"={2,}", r"<<+", r">>+", r"-{2,}", r"~{2,}"]
 """Marks typed again and again are one token."""
 
 
@@ -35,8 +43,9 @@ def as_treebank(nlp: Any) -> None:  # noqa: ANN401  (spaCy has no type for a tok
     kept = [rule for rule in nlp.Defaults.infixes or () if "(?:-" not in rule]
     tokenizer = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex([r"--+", "[—–]", *kept, _hyphen()]).finditer
-    tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *(nlp.Defaults.prefixes or ())]).search
-    tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *(nlp.Defaults.suffixes or ())]).search
+    prefixes = [rule for rule in nlp.Defaults.prefixes or () if rule != "#"]
+    tokenizer.prefix_search = compile_prefix_regex([*_RUNS, _LEADING_HYPHEN, "#(?![A-Za-z])", *prefixes]).search
+    tokenizer.suffix_search = compile_suffix_regex([*_RUNS, _TRAILING_HYPHEN, *_UNITS, *(nlp.Defaults.suffixes or ())]).search
     tokenizer.token_match = re.compile(rf"(?:{_MATCHED})$").match
     divided = frozenset(_DIVIDED.split())
     tokenizer.rules = {form: cut for form, cut in tokenizer.rules.items() if form not in divided}

@@ -20,8 +20,8 @@ Ints = NDArray[np.int32]
 Codes = NDArray[np.uint8]
 Bools = NDArray[np.bool_]
 
-VERSION = 1
-"""Goes into the hash of every pipeline that is mended: trees that other rules made are not read again."""
+VERSION = 2
+"""Of these rules and those of `marks.py`. It goes into each pipeline's hash: trees that other rules made are not read."""
 
 IS_OR_HAS = ("'s", "'S", "'d", "'D")
 """Contractions that may be a form of "be" (or of "would") as well as of "have"; marks are plain here."""

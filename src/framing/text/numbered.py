@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.text.lemmas import lemma
+from framing.text.marks import hung
 from framing.text.mended import IS_OR_HAS, Tokens, mended
-from framing.text.schemes import CLASSES, relation_codes, unified
+from framing.text.schemes import CLASSES, RELATIONS, relation_codes, unified
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,6 +32,7 @@ Key = tuple[int, int, int]
 """Form, class and tag, as spaCy numbers them."""
 
 
+_PUNCT = RELATIONS.index("punct")
 _UNSIGNED = 2**64 - 1
 """spaCy numbers strings without a sign, numpy's columns have one."""
 
@@ -41,7 +43,11 @@ def relations(whole: Numbers, names: Names, lemmas: Sequence[str], lengths: Numb
     heads = (np.arange(len(whole)) + column["HEAD"]).astype(np.int32)
     if scheme == "ud":
         contracted = np.isin(column["ORTH"], names.numbers(IS_OR_HAS))
-        return heads, mended(Tokens(heads, names.classes(column["POS"]), lemmas, contracted), names.relations(column["DEP"]))
+        tokens = Tokens(heads, names.classes(column["POS"]), lemmas, contracted)
+        codes = mended(tokens, names.relations(column["DEP"]))
+        marks = np.flatnonzero(codes == _PUNCT)
+        sentence = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        return hung(heads, codes, sentence, marks.tolist(), names.each(column["ORTH"][marks])), codes
     labels, classes = names.each(column["DEP"]), names.each(column["POS"])
     at, parts = 0, [(np.zeros(0, np.int32), np.zeros(0, np.uint8))]
     for count in lengths.tolist():
