@@ -1,4 +1,4 @@
-"""Train the pipeline that parses English: `nice python -m models.parser.train --work DIR` (about half an hour on one core).
+"""Train the pipeline that parses English: `nice python -m models.parser.train --work DIR` (about an hour on one core).
 
 Reads `../shared/gold/treebank-ud` and `../shared/corpus/scale`, writes `src/framing/text/english`. What was decided, and why,
 stands in README.md beside this file; settings are in config.cfg.
@@ -10,13 +10,16 @@ import argparse
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from models.hashes import sha256
 from models.parser import lemma_table, treebank
+from models.parser.blend import blended
+from models.parser.teachers import Teachers, news_sentences
 from models.parser.tokenizer import as_treebank
 from models.parser.vectors import word_vectors
 
@@ -70,29 +73,80 @@ def make_vectors(given: argparse.Namespace) -> None:
 
 
 def train(given: argparse.Namespace) -> None:
-    """Train with spaCy; the best of the pipelines that are looked at on the way is `model-best`."""
-    paths = {"train": "train.spacy", "choose": "choose.spacy", "vectors": "vectors"}
-    options = [part for name, file in paths.items() for part in (f"--paths.{name}", str(given.work / file))]
-    command = [
-        sys.executable,
-        "-m",
-        "spacy",
-        "train",
-        str(HERE / "config.cfg"),
-        "--code",
-        str(HERE / "spacy_code.py"),
-        "--output",
-        str(given.work),
-        *options,
-    ]
+    """Train with spaCy; the best of the pipelines that are looked at on the way is `one/model-best`."""
+    config = _config()
+    _train(given, config, "train", "one")
+
+
+def early(given: argparse.Namespace) -> None:
+    """Train a smaller pipeline that differs enough to help as a teacher; it was stopped at step 2,400."""
+    config = _config()
+    config["components"]["tok2vec"]["model"]["embed"]["rows"] = [5000, 1000, 2500, 2500]
+    config["components"]["tok2vec"]["model"]["encode"].update(width=96, depth=4)
+    config["training"].update(max_steps=2400, eval_frequency=300)
+    config["training"]["optimizer"]["learn_rate"] = 0.001
+    growing = {"@schedules": "compounding.v1", "start": 400, "stop": 1200, "compound": 1.0005, "t": 0.0}
+    config["training"]["batcher"]["size"] = growing
+    _train(given, config, "train", "early")
+
+
+@dataclass(frozen=True)
+class Round:
+    """Training further, with the treebanks (GUM's sentences twice) and trees of news by the pipelines trained so far."""
+
+    name: str
+    begun_with: str
+    teachers: dict[str, float]
+    skipped: int
+    """Articles left out at the start, so that no round has another's news."""
+    words: int
+    rate: float
+    steps: int
+
+
+ROUNDS = (Round("two", "one/model-best", {"one/model-best": 0.5, "early/model-best": 0.5}, 0, 450_000, 0.0008, 2600),)
+BLENDED = {"one/model-best": 0.3, "two/model-last": 0.7}
+"""Which pipelines are shipped as one, and with what share; chosen by the choosing set among five."""
+WARMUP, DROPOUT = 100, 0.25
+
+
+def further(given: argparse.Namespace) -> None:
+    """Let the pipelines parse news, and train further with it."""
+    from spacy.tokens import DocBin
+
+    for each in ROUNDS:
+        teachers = Teachers([given.work / name for name in each.teachers], list(each.teachers.values()))
+        trees = list(teachers.trees(sorted(news_sentences(given.texts, each.skipped, each.words), key=len)))
+        gold = [doc for name in ("train", "gum") for doc in treebank.documents(given.work / f"{name}.spacy")]
+        attributes = ["ORTH", "TAG", "POS", "MORPH", "HEAD", "DEP", "SPACY"]
+        DocBin(docs=[*gold, *trees], attrs=attributes).to_disk(given.work / f"{each.name}.spacy")
+        config = _config()
+        source = str(given.work / each.begun_with)
+        config["components"] = {name: {"source": source} for name in config["nlp"]["pipeline"]}
+        config["training"].update(max_steps=each.steps, eval_frequency=400, dropout=DROPOUT)
+        config["training"]["optimizer"]["learn_rate"].update(warmup_steps=WARMUP, initial_rate=each.rate)
+        _train(given, config, each.name, each.name)
+
+
+def _config() -> Any:  # noqa: ANN401  (a nested mapping)
+    from spacy.util import load_config
+
+    return load_config(HERE / "config.cfg")
+
+
+def _train(given: argparse.Namespace, config: Any, sentences: str, name: str) -> None:  # noqa: ANN401
+    """Call spaCy with a configuration, sentences to train on and the folder for what comes out."""
+    config.to_disk(given.work / f"{name}.cfg")
+    paths = {"train": f"{sentences}.spacy", "choose": "choose.spacy", "vectors": "vectors"}
+    options = [part for key, file in paths.items() for part in (f"--paths.{key}", str(given.work / file))]
+    code = ["--code", str(HERE / "spacy_code.py"), "--output", str(given.work / name)]
+    command = [sys.executable, "-m", "spacy", "train", str(given.work / f"{name}.cfg"), *code, *options]
     subprocess.run(command, check=True, cwd=ROOT)  # noqa: S603  (our own command line)
 
 
 def pack(given: argparse.Namespace) -> None:
-    """Put the best pipeline into the package: vectors as half floats, and of the strings only those that are needed."""
-    import spacy
-
-    nlp = spacy.load(given.work / "model-best")
+    """Put the blended pipeline into the package: vectors as half floats, and of the strings only those that are needed."""
+    nlp = blended([given.work / name for name in BLENDED], list(BLENDED.values()))
     as_treebank(nlp)  # as it is now: it cuts better than the one that the vectors were counted with
     nlp.meta.update(META)
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
@@ -113,7 +167,7 @@ def _strings(nlp: Language) -> set[str]:
     return vectors | labels | features | set(spacy.blank("en").vocab.strings)
 
 
-STEPS = {"data": make_data, "vectors": make_vectors, "train": train, "pack": pack}
+STEPS = {"data": make_data, "vectors": make_vectors, "train": train, "early": early, "further": further, "pack": pack}
 
 if __name__ == "__main__":
     main()

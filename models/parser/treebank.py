@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["CHOOSING", "TRAINING", "TRAIN_FILES", "bins", "training"]
+__all__ = ["CHOOSING", "TRAINING", "TRAIN_FILES", "bins", "documents", "training"]
 
 TRAINING = frozenset({"news", "bio", "interview", "voyage", "textbook", "speech", "academic"})
 """Genres of GUM that are trained on; all of EWT is."""
@@ -43,14 +43,24 @@ def training(gold: Path) -> list[Sentence]:
 
 
 def bins(gold: Path, out: Path) -> None:
-    """Write `train.spacy` and `choose.spacy` into a folder."""
+    """Write `train.spacy`, `choose.spacy` and `gum.spacy` (what is trained on of GUM, by itself) into a folder."""
     import spacy
     from spacy.tokens import DocBin
 
     vocabulary = spacy.blank("en").vocab
     choosing = [each for each in chain(read(gold / TRAIN_FILES[1]), read(gold / DEV_FILE)) if each.genre in CHOOSING]
-    for name, chosen in (("train", training(gold)), ("choose", choosing)):
+    trained = training(gold)
+    gum = [each for each in trained if each.genre in TRAINING]
+    for name, chosen in (("train", trained), ("choose", choosing), ("gum", gum)):
         DocBin(docs=[document_of(each, vocabulary) for each in chosen]).to_disk(out / f"{name}.spacy")
+
+
+def documents(path: Path) -> list[Doc]:
+    """Read the documents of a file in spaCy's format."""
+    import spacy
+    from spacy.tokens import DocBin
+
+    return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
 
 
 def document_of(sentence: Sentence, vocabulary: Vocab) -> Doc:
