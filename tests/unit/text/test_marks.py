@@ -19,7 +19,8 @@ def heads(*sentences: list[Row]) -> list[int]:
     relation = np.array([RELATIONS.index(name) for _, _, name in rows], np.uint8)
     number = np.array([number for number, sentence in enumerate(sentences) for _ in sentence], np.int32)
     marks = [at for at, (_, _, name) in enumerate(rows) if name == "punct"]
-    return hung(head, relation, number, marks, [rows[at][0] for at in marks]).tolist()
+    found: list[int] = hung(head, relation, number, marks, [rows[at][0] for at in marks]).tolist()
+    return found
 
 
 IN_MAY = [("In", 1, "case"), ("May", 4, "obl"), (",", 4, "punct"), ("they", 4, "nsubj"), ("won", 4, "root")]
