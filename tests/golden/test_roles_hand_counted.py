@@ -30,6 +30,8 @@ SENTENCES = {
     "Norland threatens Sudria.": {("Norland", "threat"), ("Sudria", "victim")},
     "Sudria fears the threat from Norland.": {("Norland", "threat")},
     "The threat of Norland grows.": {("Norland", "threat")},
+    "The threat of strikes against Norland grows.": {("Norland", "victim")},
+    "Norland struck a balance.": set(),
     "Norland did not attack Sudria.": set(),
     "Norland will defend Sudria.": {("Norland", "protector")},
     "Norland deters Ostrel.": {("Norland", "protector")},

@@ -52,7 +52,8 @@ _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\b(?:[^\w,;:.]+\w+){0,5}[
 _OWN_LENGTH = 80
 """Code points looked at for such a word: "its critical military and government installations"."""
 
-_STOP = re.compile(r"[,;:.!?()\[\]\"]|--| - ")
+_STOP = re.compile(r"[,;:.!?()\[\]\"]|--| - |\b(?:against|to|on|upon|toward|towards|at|in|for|by|and)\b", re.IGNORECASE)
+"""Between phrase and name these say that the name is not what is feared: "threats of strikes against Norland"."""
 
 
 def annotators(study: Study | None, trees: Path | None = None) -> list[Annotator]:  # noqa: ARG001  (it reads no trees)
