@@ -99,7 +99,7 @@ def _chosen(table: pd.DataFrame, comparison: str, most: int, stop: Collection[st
         raise TableError(f'keywords: has no comparison "{comparison}"; it has {", ".join(known) or "none"}')
     own = table[table["comparison"] == (comparison or (known or [""])[0])]
     out = function_words() if stop is None else frozenset(stop)
-    own = own[[not set(str(term).split(" ")) <= out for term in own["term"]]]
+    own = own[np.array([not set(str(term).split(" ")) <= out for term in own["term"]], dtype=bool)]
     own = own[np.isfinite(own["z"])].sort_values(["z", "term"], ascending=[False, True], kind="stable")
     first, second = own[own["z"] > 0].head(most), own[own["z"] < 0].tail(most)
     chosen: pd.DataFrame = pd.concat([first, second.iloc[::-1]], ignore_index=True)
