@@ -18,10 +18,11 @@ from framing.compare.cells import cells
 from framing.compare.contrast import contrasts
 from framing.compare.groups import between_groups
 from framing.compare.keyness import FEWEST_TESTED, keywords
+from framing.compare.omission import omissions
 from framing.compare.robustness import robustness
 from framing.compare.sides import clusters, groups
 from framing.compare.specification import curve_summary, specifications
-from framing.pipeline import measure
+from framing.pipeline import hold_together, measure
 from framing.store import open_tables
 from framing.study import Study, load_study
 
@@ -43,8 +44,13 @@ def study() -> Study:
 
 
 @pytest.fixture(scope="module")
-def tables(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Tables:
-    return open_tables(measure(study, out=tmp_path_factory.mktemp("example") / "tables"))
+def folder(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return measure(study, out=tmp_path_factory.mktemp("example") / "tables")
+
+
+@pytest.fixture(scope="module")
+def tables(folder: Path) -> Tables:
+    return open_tables(folder)
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +170,42 @@ def test_numbers_told_in_the_tutorial_are_those_measured(tables: Tables, found: 
     listed = tables["evidence"].query(f"document == '{study.target}' and layer == 'hedge' and section == '{WORRIES}'")
     assert len(listed) == 20
     row = _hypothesis(found, "wire-hedges-more")
-    assert (round(row["target"]), round(row["coverage"])) == (27, 13)
+    assert (round(row["target"]), round(row["coverage"])) == (25, 12)
     boosts = _hypothesis(found, "target-boosts")
     assert boosts["p_permutation"] == pytest.approx(1 / 34), "33 articles have a stretch as long as a third of the target"
     assert boosts["note"].endswith("whole articles: percentile 100, p 0.027")
+
+
+def _of(documents: pd.Series) -> dict[str, int]:
+    """Count the documents of each group; the target counts under its first name."""
+    return documents.drop_duplicates().str.split("-").str[0].value_counts().to_dict()
+
+
+def test_planted_relation_is_found_active_and_passive(tables: Tables) -> None:
+    relations = tables["relations"]
+    row = relations[
+        (relations["agent"] == "Norvane") & (relations["patient"] == "Dockers' Union") & (relations["kind"] == "sanction")
+    ]
+    assert _of(row["document"]) == {"wire": 12, "state": 1}
+    assert row["passive"].sum() == 7
+    assert not row["negated"].any()
+    assert not row["hypothetical"].any()
+
+
+def test_planted_label_is_found(tables: Tables) -> None:
+    labels = tables["labels"]
+    assert _of(labels.loc[(labels["actor"] == "Norvane") & (labels["label"] == "loyal neighbour"), "document"]) == {"state": 12}
+
+
+def test_planted_omission_is_found(tables: Tables, study: Study) -> None:
+    left_out = omissions(tables, study).query("comparison == 'target in wire' and direction == 'left out'").set_index("item")
+    for item in ("lighthouse", "Norvane → sanction → Dockers' Union"):
+        assert left_out.loc[item, ["documents", "of", "target_count"]].tolist() == [12, 12, 0]
+
+
+def test_planted_passages_are_found(folder: Path, study: Study) -> None:
+    hold_together(study, None, folder)
+    held = open_tables(folder)
+    assert list(zip(held["lost"]["document"], held["lost"]["other"], strict=True)) == [("wire-04", "state-02")]
+    assert list(zip(held["reuse"]["document"], held["reuse"]["other"], strict=True)) == [("wire-03", "regional-11")]
+    assert {"wire-04", "state-02"} == set(held["alignments"]["document"]) | set(held["alignments"]["other"])
