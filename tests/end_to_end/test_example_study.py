@@ -5,6 +5,7 @@ These are tests of the software on texts written for it, not evidence that an in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -178,7 +179,7 @@ def test_numbers_told_in_the_tutorial_are_those_measured(tables: Tables, found: 
 
 def _of(documents: pd.Series) -> dict[str, int]:
     """Count the documents of each group; the target counts under its first name."""
-    return documents.drop_duplicates().str.split("-").str[0].value_counts().to_dict()
+    return dict(Counter(str(document).split("-")[0] for document in documents.unique()))
 
 
 def test_planted_relation_is_found_active_and_passive(tables: Tables) -> None:
@@ -198,9 +199,10 @@ def test_planted_label_is_found(tables: Tables) -> None:
 
 
 def test_planted_omission_is_found(tables: Tables, study: Study) -> None:
-    left_out = omissions(tables, study).query("comparison == 'target in wire' and direction == 'left out'").set_index("item")
+    left_out = omissions(tables, study).query("comparison == 'target in wire' and direction == 'left out'")
     for item in ("lighthouse", "Norvane → sanction → Dockers' Union"):
-        assert left_out.loc[item, ["documents", "of", "target_count"]].tolist() == [12, 12, 0]
+        [row] = left_out.loc[left_out["item"] == item, ["documents", "of", "target_count"]].to_numpy().tolist()
+        assert row == [12, 12, 0]
 
 
 def test_planted_passages_are_found(folder: Path, study: Study) -> None:
