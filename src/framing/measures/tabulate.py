@@ -265,8 +265,10 @@ def _divisor(measure: Measure) -> float:
 def from_batch(batch: Batch, found: Sequence[Found], actors: Sequence[str]) -> Counts:
     """Read the counts off a batch and what was found in it."""
     sentences = batch.sentences
-    roles = [section.role for document in batch.documents for section in document.sections]
-    first = np.cumsum([0, *(len(document.sections) for document in batch.documents)])
+    # A document that was not segmented has one section, which plays no role.
+    each = [[section.role for section in document.sections] or [""] for document in batch.documents]
+    roles = [role for of_document in each for role in of_document]
+    first = np.cumsum([0, *map(len, each)])
     role = np.array(roles, dtype=str)[first[sentences.document] + sentences.section]
     place = {name: code for code, name in enumerate(actors)}
     return Counts(

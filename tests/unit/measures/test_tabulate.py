@@ -236,3 +236,11 @@ def test_evidence_of_nobody_counts_for_no_actor() -> None:
         entry=one, entries=("x",), actor=np.array([NONE, 0], np.int32), actors=("Norland",),
     )  # fmt: skip
     assert from_batch(batch, [found], ACTORS).layers["source", "made"].actor.tolist() == [NONE, 0]
+
+
+def test_a_document_without_sections_plays_no_role_and_leaves_the_others_alone() -> None:
+    plain = [Document(id=name, text="It waits.", blocks=(Block(0, 9, 0, heading=False),)) for name in ("a", "c")]
+    batch = build([plain[0], segment(Document(id="b", text=TEXT)), plain[1]])
+    roles = from_batch(batch, [], ACTORS).role.tolist()
+    assert roles == ["", "headline", "lead", "lead", "body", "body", ""]
+    assert from_batch(build([Document(id="a", text="")]), [], ACTORS).role.tolist() == []
