@@ -452,6 +452,18 @@ class Results:
 
         return corrected_table(self.tables, self.study)
 
+    def behind(self, measure: str, **which: str) -> pd.DataFrame:
+        """The evidence behind a point: a measure of an `actor`, on a `side`, in a `section` or `voice`."""
+        from framing.compare.behind import behind
+
+        return behind(self.tables, self.study, measure, **which)
+
+    def relations_behind(self, **which: str) -> pd.DataFrame:
+        """The relations behind an arrow: of an `agent`, a `patient`, on a `side`."""
+        from framing.compare.behind import relations_behind
+
+        return relations_behind(self.tables, self.study, **which)
+
     @property
     def plates(self) -> Plates:
         """Its figures, each drawn and written into `figures/` when called."""

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from framing.figures.acting import actor_agency
     from framing.figures.actors import actor_sections
     from framing.figures.agreement import instrument_agreement
     from framing.figures.corrected import corrected_forest
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from framing.figures.keyness import keywords
     from framing.figures.missing import omission_chart
     from framing.figures.multiples import group_multiples
+    from framing.figures.network import actor_network
     from framing.figures.opening import overview
     from framing.figures.own_words import voices
     from framing.figures.pairs import comention
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from framing.figures.wordshift import word_shift
 
 __all__ = [
+    "actor_agency",
+    "actor_network",
     "actor_sections",
     "actors_by_side",
     "caption",
@@ -53,6 +57,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "actor_agency": "acting",
+    "actor_network": "network",
     "voices": "own_words",
     "speakers": "speaking",
     "actors_by_side": "sides",

@@ -87,8 +87,10 @@ PARTS = (
     ),
     Part(
         "Actors",
-        "Who is named where, and the tone of the sentences that name them. Tone near an actor is not tone towards it.",
-        ("actor_sections", "comention"),
+        "Who acts and on whom, who has the upper hand, who does what to whom; who is named where. Tone near an actor is the "
+        "tone of the sentences that name it, tone towards it that of what is said of it. Every point opens to its evidence "
+        "below its figure: documents, offsets and lemmas, no sentences.",
+        ("actor_agency", "actor_network", "actor_network_2", "actor_network_3", "actor_sections", "comention"),
         ("corrected_actors", "reliability_actors", "checked_actors"),
     ),
     Part(

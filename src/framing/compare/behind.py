@@ -1,0 +1,145 @@
+"""The evidence behind a point: which words made a measure's value, for one actor on one side.
+
+Texts are not needed: a row has the document, the offsets and the lemma, list entry or label that stands for the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from framing.compare.voices import sides
+from framing.errors import InputError
+from framing.tables import ALL, ATTRIBUTED, VOICES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.measures.spec import Measure
+    from framing.study import Study
+
+__all__ = ["COLUMNS", "behind", "relations_behind"]
+
+COLUMNS = (
+    "document",
+    "section",
+    "sentence",
+    "start",
+    "end",
+    "label",
+    "entry",
+    "value",
+    "voice",
+    "counts",
+    "layer",
+    "instrument",
+)
+
+
+def behind(
+    tables: Mapping[str, pd.DataFrame],
+    study: Study,
+    measure: str,
+    *,
+    actor: str = "",
+    side: str = "the article",
+    section: str = ALL,
+    voice: str = ALL,
+) -> pd.DataFrame:
+    """Give the evidence that a measure's value adds up, in the order of the documents.
+
+    Args:
+        tables: documents, sentences and evidence of a study.
+        study: for its measures, its target and its groups.
+        measure: its name.
+        actor: whose; empty for a measure without actors.
+        side: "the article", or a group.
+        section: a section's number, or all.
+        voice: outlet, a mode, attributed, or all.
+
+    Returns:
+        The columns of `COLUMNS`. `counts` says whether a row is above the line (numerator) too, or below it only
+        (denominator); values of power are −1, 0 or 1, of tone −1 … 1. Nothing found gives no rows.
+
+    Raises:
+        InputError: there is no such measure or side.
+    """
+    known = _measure(study, measure)
+    own = _of_side(tables, study, side)
+    own = own[own["layer"].isin({known.numerator.layer, known.denominator.layer})]
+    own = own[(own["section"] == section) | (section == ALL)]
+    own = own[own["voice"].isin(_voices(voice))]
+    own = own[own["actor"] == actor] if known.by == "actor" else own
+    above, below = _labelled(own, known, "numerator"), _labelled(own, known, "denominator")
+    kept = own[above | below]
+    found = kept.assign(counts=above[kept.index].map({True: "above", False: "below"}), value=_scaled(kept))
+    return found.sort_values(["document", "start"], kind="stable", ignore_index=True)[list(COLUMNS)]
+
+
+def relations_behind(
+    tables: Mapping[str, pd.DataFrame],
+    study: Study,
+    *,
+    agent: str = "",
+    patient: str = "",
+    side: str = "the article",
+) -> pd.DataFrame:
+    """Give the relations in which one actor acts and another is acted on or receives, as the table `relations` has them.
+
+    An empty `agent` or `patient` is anybody. Of what actors do with each other, each has a row as agent: name one of them
+    alone to see them. Nothing found gives no rows.
+
+    Raises:
+        InputError: there is no such side.
+    """
+    own = _within(tables["relations"], tables["documents"], study, side)
+    own = own[(own["agent"] == agent) | (agent == "")]
+    own = own[(own["patient"] == patient) | (own["recipient"] == patient) | (patient == "")]
+    return own.sort_values(["document", "predicate_start"], kind="stable", ignore_index=True)
+
+
+def _measure(study: Study, name: str) -> Measure:
+    from framing.measures.registry import measures
+
+    known = {each.name: each for each in measures(study)}
+    if name not in known:
+        raise InputError(f'measure "{name}": the study has none of that name; it has {", ".join(sorted(known))}')
+    return known[name]
+
+
+def _of_side(tables: Mapping[str, pd.DataFrame], study: Study, side: str) -> pd.DataFrame:
+    """Give the evidence of a side that is counted: what stands in headings other than the headline is not."""
+    own = _within(tables["evidence"], tables["documents"], study, side)
+    sentences = _within(tables["sentences"], tables["documents"], study, side)
+    dead = sentences[sentences["heading"] & (sentences["section"] != "00")]
+    places = set(zip(dead["document"], dead["sentence"], strict=True))
+    kept = [each not in places for each in zip(own["document"], own["sentence"], strict=True)]
+    return own[kept].reset_index(drop=True)
+
+
+def _within(table: pd.DataFrame, documents: pd.DataFrame, study: Study, side: str) -> pd.DataFrame:
+    known = {name: list(ids) for name, ids in sides(documents, study)}
+    if side not in known:
+        raise InputError(f'side "{side}": there is none; it may be {", ".join(known)}')
+    return table[table["document"].isin(known[side])]
+
+
+def _voices(voice: str) -> tuple[str, ...]:
+    return VOICES if voice == ALL else tuple(VOICES[1:]) if voice == ATTRIBUTED else (voice,)
+
+
+def _labelled(own: pd.DataFrame, measure: Measure, line: str) -> pd.Series[bool]:
+    """Tell which rows a measure's numerator, or denominator, counts."""
+    counted = measure.numerator if line == "numerator" else measure.denominator
+    kind = own["label"].isin(counted.labels) if counted.labels else own["layer"].notna()
+    found: pd.Series[bool] = (own["layer"] == counted.layer) & kind
+    return found
+
+
+_TEN_THOUSAND = ("tone", "valence", "stance_towards", "power", "verb_agency")
+"""Layers whose values are stored × 10⁴."""
+
+
+def _scaled(own: pd.DataFrame) -> pd.Series[float]:
+    value = own["value"].astype(float)
+    return value.where(~own["layer"].isin(_TEN_THOUSAND), value / 10_000)
