@@ -57,8 +57,8 @@ def written(figure: Figure) -> str:
 
 def test_points_stand_where_the_table_has_them(legible: Callable[[Figure], None]) -> None:
     figure = figures.actor_agency(points(few=("Ostrel",)), caption="c")
-    drawn = [(*line.get_xydata()[0],) for line in figure.axes[1].lines if line.get_marker() == "s"]
-    assert {(round(float(x), 2), round(float(y), 2)) for x, y in drawn} == {(0.6, 0.0), (0.62, 0.05), (0.66, 0.15)}
+    drawn = [np.asarray(line.get_xydata())[0].round(2).tolist() for line in figure.axes[1].lines if line.get_marker() == "s"]
+    assert {(x, y) for x, y in drawn} == {(0.6, 0.0), (0.62, 0.05), (0.66, 0.15)}
     assert "Too few to say: Ostrel." in written(figure)
     assert "Norland 40" in written(figure)
     legible(figure)
@@ -67,7 +67,7 @@ def test_points_stand_where_the_table_has_them(legible: Callable[[Figure], None]
 def test_without_an_interval_a_point_is_open() -> None:
     figure = figures.actor_agency(points())
     article, wire = (
-        {line.get_markerfacecolor() == "white" for line in ax.lines if line.get_marker() in "os"} for ax in figure.axes
+        {line.get_markerfacecolor() == "white" for line in ax.lines if line.get_marker() in ("o", "s")} for ax in figure.axes
     )
     assert (article, wire) == ({True}, {False})
 
