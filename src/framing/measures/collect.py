@@ -285,7 +285,11 @@ class _Long:
             columns[name] = repeated([key[column] for key in keys], size)
         columns |= {name: np.concatenate(each) for name, each in self._numbers.items()}
         columns["unit"] = repeated([key[3] for key in keys], size)
-        return table("measures", columns)
+        whole = table("measures", columns)
+        # Of most actors most sections say nothing: two rows of three would hold no number, and reading them would take as long.
+        kept = np.concatenate(self._numbers["denominator"]) > 0
+        kept |= np.repeat([not actor for actor, *_ in keys], size)
+        return whole if kept.all() else whole.filter(pa.array(kept))
 
 
 def _terms(batch: Batch, places: _Places) -> pa.Table:
