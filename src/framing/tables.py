@@ -349,7 +349,11 @@ TABLES: Mapping[str, Table] = {
                 _INSTRUMENT,
                 Column("numerator", "float", "sum over the evidence, in the measure's unit before scaling"),
                 Column("denominator", "float", "what it is divided by: words, sentences, evidence"),
-                Column("value", "float", "scale × numerator / denominator; NaN where the denominator is 0 (of an actor such a row is left out)"),
+                Column(
+                    "value",
+                    "float",
+                    "scale × numerator / denominator; NaN where the denominator is 0 (of an actor such a row is left out)",
+                ),
                 Column("unit", "label", "the unit of value"),
             ),
         ),

@@ -46,6 +46,9 @@ UNEQUAL = 2.0
 """Where one side has more than so many times the clusters of the other, the interval is at least that of Student's t with
 the smaller side's degrees of freedom (calibration: 5 outlets against 30)."""
 
+NO_ERROR = 1e-6
+"""A draw whose error is less than this share of the whole sample's has none: its clusters are alike but for rounding."""
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bounds = tuple[Floats, Floats]
@@ -115,6 +118,8 @@ def equal_tailed_interval(first: Drawn, second: Drawn, level: float = LEVEL) -> 
 def _over(distance: Floats, first: Drawn, second: Drawn) -> Floats:
     """Divide by the error of the same draw; a draw in which no cluster differs is infinitely far off, or not off at all."""
     error = np.sqrt(first.variances + second.variances)
+    # Equal clusters leave an error of rounding alone, which would make a bound of millions.
+    error[error < NO_ERROR * np.sqrt(first.variance + second.variance)[:, None]] = 0.0
     out: Floats = np.divide(distance, error, out=np.copysign(np.inf, distance), where=error > 0)
     out[(error == 0) & (distance == 0)] = 0.0
     out[np.isnan(error)] = np.nan

@@ -95,7 +95,19 @@ def assembled(keys: pd.DataFrame, comparison: str, columns: Mapping[str, object]
     out = keys[[column for column in (*KEY, "unit") if column in keys.columns]].copy()
     blank: dict[str, object] = dict.fromkeys(_WORDS, "")
     given = {**blank, **dict.fromkeys(_NUMBERS, np.nan), **dict.fromkeys(_COUNTS, 0), **columns, **also}
-    return out.assign(comparison=comparison, **given)[list(TABLES["contrasts"].names)]  # type: ignore[arg-type]
+    rows = out.assign(comparison=comparison, **given)[list(TABLES["contrasts"].names)]  # type: ignore[arg-type]
+    return _possible(rows)
+
+
+_FARTHEST = {"share": 1.0, "score": 2.0}
+"""How far apart two values can be, by unit."""
+
+
+def _possible(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cut bounds where no difference can be: coverage is the same, and nobody reads that shares differ by 1.1."""
+    farthest = rows["unit"].map(_FARTHEST).fillna(np.inf)
+    bounds = ("low", "high", "low_adjusted", "high_adjusted")
+    return rows.assign(**{name: rows[name].clip(-farthest, farthest) for name in bounds if name in rows})
 
 
 def primary(rows: pd.DataFrame, study: Study) -> NDArray[np.bool_]:
