@@ -62,7 +62,8 @@ def actor_points(
         for side, ids in sides(tables["documents"], study)
         for keys, part in sorted(_cells(own[own["document"].isin(ids)]), key=lambda cell: order[cell[0][1]])
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    numbers = dict.fromkeys(("value", "low", "high", "numerator", "denominator"), "float64")
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(numbers)
 
 
 def _whole(table: pd.DataFrame, measures: Sequence[str], voice: str) -> pd.DataFrame:

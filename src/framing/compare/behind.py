@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from framing.compare.voices import sides
+from framing.compare.relation_counts import acts
+from framing.compare.relation_table import compared_sides
+from framing.compare.sides import TARGET
+from framing.compare.voices import ARTICLE, sides
 from framing.errors import InputError
 from framing.tables import ALL, ATTRIBUTED, VOICES
 
@@ -18,22 +21,17 @@ if TYPE_CHECKING:
     from framing.measures.spec import Measure
     from framing.study import Study
 
-__all__ = ["COLUMNS", "behind", "relations_behind"]
+__all__ = ["COLUMNS", "RELATION_COLUMNS", "behind", "relations_behind"]
+
+RELATION_COLUMNS = (
+    "document", "section", "sentence", "predicate_start", "predicate_end", "agent", "patient", "way", "predicate", "class",
+    "construction", "voice", "instrument",
+)  # fmt: skip
 
 COLUMNS = (
-    "document",
-    "section",
-    "sentence",
-    "start",
-    "end",
-    "label",
-    "entry",
-    "value",
-    "voice",
-    "counts",
-    "layer",
+    "document", "section", "sentence", "start", "end", "actor", "label", "entry", "value", "voice", "counts", "layer",
     "instrument",
-)
+)  # fmt: skip
 
 
 def behind(
@@ -41,8 +39,8 @@ def behind(
     study: Study,
     measure: str,
     *,
-    actor: str = "",
-    side: str = "the article",
+    actor: str | None = "",
+    side: str = ARTICLE,
     section: str = ALL,
     voice: str = ALL,
 ) -> pd.DataFrame:
@@ -52,7 +50,7 @@ def behind(
         tables: documents, sentences and evidence of a study.
         study: for its measures, its target and its groups.
         measure: its name.
-        actor: whose; empty for a measure without actors.
+        actor: whose; empty for a measure without actors, None for all of them.
         side: "the article", or a group.
         section: a section's number, or all.
         voice: outlet, a mode, attributed, or all.
@@ -69,7 +67,7 @@ def behind(
     own = own[own["layer"].isin({known.numerator.layer, known.denominator.layer})]
     own = own[(own["section"] == section) | (section == ALL)]
     own = own[own["voice"].isin(_voices(voice))]
-    own = own[own["actor"] == actor] if known.by == "actor" else own
+    own = own[own["actor"] == actor] if known.by == "actor" and actor is not None else own
     above, below = _labelled(own, known, "numerator"), _labelled(own, known, "denominator")
     kept = own[above | below]
     found = kept.assign(counts=above[kept.index].map({True: "above", False: "below"}), value=_scaled(kept))
@@ -82,20 +80,38 @@ def relations_behind(
     *,
     agent: str = "",
     patient: str = "",
-    side: str = "the article",
+    side: str = ARTICLE,
+    reality: str = "fact",
+    voice: str = ALL,
 ) -> pd.DataFrame:
-    """Give the relations in which one actor acts and another is acted on or receives, as the table `relations` has them.
+    """Give the acts of one actor on another: what an arrow of the network, or a row of `actor_relations`, counts.
 
-    An empty `agent` or `patient` is anybody. Of what actors do with each other, each has a row as agent: name one of them
-    alone to see them. Nothing found gives no rows.
+    Args:
+        tables: documents, sentences and relations of a study.
+        study: for its target, its groups and its pools.
+        agent: who acts; empty: anybody.
+        patient: who is acted on or receives; empty: anybody.
+        side: "the article", a group, or a pool ("left, right").
+        reality: fact, negated or hypothetical.
+        voice: outlet, a mode, attributed, or all.
+
+    Returns:
+        The columns of `RELATION_COLUMNS`, a row an act and pair of actors, in the order of the documents. Nothing found gives
+        no rows.
 
     Raises:
         InputError: there is no such side.
     """
-    own = _within(tables["relations"], tables["documents"], study, side)
-    own = own[(own["agent"] == agent) | (agent == "")]
-    own = own[(own["patient"] == patient) | (own["recipient"] == patient) | (patient == "")]
-    return own.sort_values(["document", "predicate_start"], kind="stable", ignore_index=True)
+    told = _within(tables["relations"], tables["documents"], study, side)
+    found = acts(told, tables["sentences"])
+    found = found[(found["reality"] == reality) & found["voice"].isin(_voices(voice))]
+    found = found[((found["agent"] == agent) | (agent == "")) & ((found["patient"] == patient) | (patient == ""))]
+    names = ["document", "sentence", "predicate_start", "instrument"]
+    about = told[[*names, "section", "predicate_end", "predicate", "construction"]].drop_duplicates(names)
+    keyed = found.astype({"document": "object", "instrument": "object"})
+    both = keyed.merge(about.astype({"document": "object", "instrument": "object"}), on=names, how="left")
+    order = ["document", "predicate_start", "agent", "patient"]
+    return both.sort_values(order, kind="stable", ignore_index=True)[list(RELATION_COLUMNS)]
 
 
 def _measure(study: Study, name: str) -> Measure:
@@ -119,6 +135,8 @@ def _of_side(tables: Mapping[str, pd.DataFrame], study: Study, side: str) -> pd.
 
 def _within(table: pd.DataFrame, documents: pd.DataFrame, study: Study, side: str) -> pd.DataFrame:
     known = {name: list(ids) for name, ids in sides(documents, study)}
+    if side not in known:
+        known = {**{name: list(ids) for name, ids in compared_sides(documents, study) if name != TARGET}, **known}
     if side not in known:
         raise InputError(f'side "{side}": there is none; it may be {", ".join(known)}')
     return table[table["document"].isin(known[side])]

@@ -16,7 +16,7 @@ from framing.tables import ALL, ATTRIBUTED
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ACT", "REALITIES", "TOGETHER", "UNCLASSED", "relation_counts"]
+__all__ = ["ACT", "REALITIES", "TOGETHER", "UNCLASSED", "acts", "relation_counts"]
 
 REALITIES = ("fact", "negated", "hypothetical")
 """What is said of the act: that it happens, that it does not, or neither (possible, planned, feared); negated comes first."""
@@ -54,12 +54,29 @@ def relation_counts(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     relations = tables.get("relations")
     if relations is None or relations.empty:
         return pd.DataFrame(columns=["document", *ACT, "relations"])
-    acts = _acts(_counted(relations, tables["sentences"]))
-    attributed = acts[acts["voice"] != "outlet"].assign(voice=ATTRIBUTED)
-    voiced = pd.concat([acts, attributed, acts.assign(voice=ALL)])
+    found = acts(relations, tables["sentences"])
+    attributed = found[found["voice"] != "outlet"].assign(voice=ATTRIBUTED)
+    voiced = pd.concat([found, attributed, found.assign(voice=ALL)])
     both = pd.concat([voiced, voiced.assign(**{"class": ALL})])
-    found: pd.DataFrame = both.groupby(["document", *ACT], sort=True).size().rename("relations").reset_index()
-    return found
+    counts: pd.DataFrame = both.groupby(["document", *ACT], sort=True).size().rename("relations").reset_index()
+    return counts
+
+
+def acts(relations: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Give a row for each act and pair of actors: the columns of `ACT`, and where the predicate stands.
+
+    Args:
+        relations: the table, or some documents' rows of it.
+        sentences: the table, for headings, which are left out.
+
+    Returns:
+        `document`, `sentence`, `predicate_start` and the columns of `ACT`; `voice` is not summed. No relations give no rows.
+    """
+    import pandas as pd
+
+    if relations.empty:
+        return pd.DataFrame(columns=[*_PREDICATE, *(name for name in ACT if name not in _PREDICATE)])
+    return _acts(_counted(relations, sentences))
 
 
 def _counted(relations: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

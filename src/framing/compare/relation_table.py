@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["actor_relations"]
+__all__ = ["actor_relations", "compared_sides"]
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +46,7 @@ def actor_relations(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.Data
     if counts.empty:
         return empty("actor_relations")
     held = _Held(counts, _words(tables["exposure"]), _readers(tables["evidence"]), study.target, clusters(tables["documents"]))
-    pieces = [held.of(name, ids) for name, ids in _sides(tables["documents"], study)]
+    pieces = [held.of(name, ids) for name, ids in compared_sides(tables["documents"], study)]
     rows = pd.concat(pieces, ignore_index=True)
     if study.sampling is not None:
         chosen = set(study.sampling.selected_actors)
@@ -70,7 +70,7 @@ def _readers(evidence: pd.DataFrame) -> Mapping[str, set[str]]:
     return {str(name): set(own["document"]) for name, own in rows.groupby("instrument", observed=True)}
 
 
-def _sides(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, NDArray[np.object_]]]:
+def compared_sides(documents: pd.DataFrame, study: Study) -> Iterator[tuple[str, NDArray[np.object_]]]:
     """Give the target, and every pool and group that the study compares, each once, under its name."""
     found: dict[str, NDArray[np.object_]] = {TARGET: np.array([study.target], object)}
     for comparison in study.comparisons:

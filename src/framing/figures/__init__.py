@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from framing.figures.acting import actor_agency
     from framing.figures.actors import actor_sections
     from framing.figures.agreement import instrument_agreement
+    from framing.figures.called import actor_labels
     from framing.figures.corrected import corrected_forest
     from framing.figures.files import save
     from framing.figures.frames import frames_by_section
+    from framing.figures.grids import actor_grids
     from framing.figures.groups import forest
     from framing.figures.keyness import keywords
     from framing.figures.missing import omission_chart
@@ -28,11 +30,15 @@ if TYPE_CHECKING:
     from framing.figures.speaking import speakers
     from framing.figures.specification import left_one_out, specification_curve
     from framing.figures.standing import target_standing
+    from framing.figures.standings import actor_intervals
     from framing.figures.words import caption
     from framing.figures.wordshift import word_shift
 
 __all__ = [
     "actor_agency",
+    "actor_grids",
+    "actor_intervals",
+    "actor_labels",
     "actor_network",
     "actor_sections",
     "actors_by_side",
@@ -58,6 +64,9 @@ __all__ = [
 
 _HOMES = {
     "actor_agency": "acting",
+    "actor_grids": "grids",
+    "actor_intervals": "standings",
+    "actor_labels": "called",
     "actor_network": "network",
     "voices": "own_words",
     "speakers": "speaking",

@@ -43,6 +43,7 @@ NAMES: Mapping[str, str] = {
     "tone_near": "Tone near",
     "generic": "Generic frame",
     "tone_near_alone": "Tone near, named alone",
+    "tone_towards": "Tone towards",
     "agency": "Share of agent",
     "agency_deeds": "Share of agent, sayings aside",
     "agents": "Parts as agent",

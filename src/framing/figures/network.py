@@ -124,6 +124,7 @@ def arrows(table: pd.DataFrame, *, side: str, voice: str = "all", reality: str =
     `share` of the sum of all rates, and the `classes` that are in it. What two do together (`way` with) is one row, not two.
     No relations give no rows.
     """
+    table = table.astype(dict.fromkeys(("side", "voice", "agent", "patient", "class", "reality", "way"), "object"))
     own = table[(table["side"] == side) & (table["voice"] == voice) & (table["reality"] == reality)]
     own = own[(own["class"] != "all") & (own["relations"] > 0) & ((own["way"] == "to") | (own["agent"] < own["patient"]))]
     named = own.assign(family=[family_of(str(name)) for name in own["class"]])

@@ -9,6 +9,7 @@ from framing import figures
 from framing.compare.limits import FEWEST_CLUSTERS, FEWEST_DOCUMENTS, FEWEST_SENTENCES
 from framing.compare.sides import TARGET, pool_name
 from framing.report.sheets import Sheets
+from framing.tables import MIN_SENTENCES, MIN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["AGENCY", "NETWORKS", "ActorPlates", "reading"]
+__all__ = ["AGENCY", "HIDDEN", "NETWORKS", "ROLES", "ActorPlates", "beside", "reading"]
 
 AGENCY = ("agency", "power")
 """What the first figure holds against each other: across, and up."""
+
+ROLES = ("role_threat", "role_aggressor", "role_victim", "role_protector", "role_partner")
+
+HIDDEN = ("hidden_agents", "hidden_agent_share")
+"""Passives without an agent: over all, and where the actor is acted on."""
 
 NETWORKS = 3
 """Sides that are drawn beside the article; all are in the table actor_relations."""
@@ -56,8 +62,7 @@ class ActorPlates(Sheets):
                 "upper hand in what is said to happen, −1 where another has it. Open points have no interval; long ones are "
                 "cut at the panel's edge",
                 n="the number behind a name: parts as agent or patient",
-                method=f"{_INTERVAL} {_LEFT_OUT} {self._reading(points)}",
-                measures=(AGENCY[1],),
+                method=f"{_INTERVAL} {_LEFT_OUT} {self._reading(points)} Power: {self._rated()}.",
             ),
         )
         return self._saved(drawn, "actor_agency" if across == AGENCY[0] else f"actor_agency_{across.partition('_')[2]}")
@@ -65,7 +70,7 @@ class ActorPlates(Sheets):
     def actor_networks(self) -> list[Figure]:
         """Who does what to whom: the article beside each pool that it is held against, a figure a pool."""
         table, drawn = self.compared["actor_relations"], []
-        for at, side in enumerate(_beside(table, self.study), start=1):
+        for at, side in enumerate(beside(table, self.study), start=1):
             own = table[table["side"].isin([TARGET, side])]
             figure = figures.actor_network(
                 own,
@@ -84,6 +89,100 @@ class ActorPlates(Sheets):
             drawn.append(self._saved(figure, "actor_network" if at == 1 else f"actor_network_{at}"))
         return drawn
 
+    def actor_labels(self) -> Figure:
+        """What each actor is called, by voice, in the article and in each group."""
+        from framing.compare.label_counts import label_counts
+        from framing.compare.voices import sides
+
+        table = label_counts(self.tables, self.study)
+        drawn = figures.actor_labels(
+            table,
+            sides=[side for side, _ in sides(self.tables["documents"], self.study)],
+            caption=self._caption(
+                "Labels of each actor (rogue state, nuclear-armed), the most widespread first: how often, and in how many "
+                "articles if more than one. ● in the article's own words, ○ in words given to sources, ◐ in both",
+                n="articles, as printed",
+                method="A table to read, without a test: most labels occur once, and longer sides have more. The dash means "
+                "that none was found.",
+                measures=("labels",),
+            ),
+        )
+        return self._saved(drawn, "actor_labels")
+
+    def actor_grids(self) -> Figure:
+        """Mentions, share of agent and tone towards each actor, section by section."""
+        own = self.tables["measures"]
+        drawn = figures.actor_grids(
+            own[own["document"] == self.study.target],
+            self.tables["sections"],
+            self.tables["exposure"],
+            document=self.study.target,
+            caption=self._caption(
+                "Left: mentions per 1,000 words. Middle: of its parts as agent or patient, the share as agent. Right: mean "
+                "tone of what is said of the actor, mention by mention (not of the sentences that name it), −1 … 1; zero is "
+                "that of US politics, so read differences",
+                n=f"{int((self.tables['sections']['document'] == self.study.target).sum())} sections of one article",
+                method=f"Circles: under {MIN_WORDS} words, or fewer than {MIN_SENTENCES} parts or judged mentions. {_LEFT_OUT}",
+                measures=("tone_towards",),
+            ),
+        )
+        return self._saved(drawn, "actor_grids")
+
+    def actor_tone(self) -> Figure:
+        """Tone towards each actor, the article beside the groups."""
+        drawn = figures.actor_intervals(
+            self._points(("tone_towards",)),
+            measures=("tone_towards",),
+            title="Tone towards actors",
+            caption=self._caption(
+                "Mean tone of what is said of the actor, mention by mention, −1 … 1: towards it, not near it (tone near is "
+                "that of the sentences that name it). The instrument learnt from US politics: its zero is not that of "
+                "diplomacy, so read differences between sides, not signs",
+                n="table of points below the figure",
+                method=f"{_INTERVAL} Long intervals are cut at the edge.",
+                measures=("tone_towards",),
+            ),
+        )
+        return self._saved(drawn, "actor_tone")
+
+    def actor_roles(self) -> Figure:
+        """How actors are cast: threat, aggressor, victim, protector, partner; exploratory."""
+        points = self._points(ROLES)
+        drawn = figures.actor_intervals(
+            points,
+            measures=ROLES,
+            names={name: name.partition("_")[2].capitalize() for name in ROLES},
+            title="How actors are cast (exploratory)",
+            caption=self._caption(
+                "Times that an actor is cast in a role, per 100 of its mentions: by what it does, by what is done to it, by "
+                "what it is called. Threat: harm to come; aggressor: harm done; partner: with another actor of the study",
+                n="table of points below the figure",
+                method=f"{_INTERVAL} Actors never cast are left out. Roles: {_in_short('roles')}. {self._reading(points)}",
+            ),
+        )
+        return self._saved(drawn, "actor_roles")
+
+    def hidden_agents(self) -> Figure:
+        """Passives that leave unsaid who acts, the article beside the groups."""
+        points = self._points(HIDDEN)
+        drawn = figures.actor_intervals(
+            points.assign(measure=HIDDEN[0]),
+            measures=HIDDEN[:1],
+            title="Passives that leave unsaid who acts",
+            caption=self._caption(
+                "First row: of the passives in which an actor of the study takes part, the share without an agent. Below: of "
+                "those in which the actor is acted on. The sentence before may name who acted",
+                n="table of points below the figure",
+                method=f"{_INTERVAL} {_LEFT_OUT} {self._reading(points)}",
+            ),
+        )
+        return self._saved(drawn, "hidden_agents")
+
+    def _rated(self) -> str:
+        """Say how far the ratings of power are validated, or whose they are."""
+        own = self.study.instruments.power
+        return f"as {own} rates verbs, not validated here" if own else _in_short("power")
+
     def _points(self, measures: Sequence[str]) -> pd.DataFrame:
         from framing.compare.actor_points import actor_points
 
@@ -94,7 +193,14 @@ class ActorPlates(Sheets):
         return " ".join(reading(name) for name in names)
 
 
-def _beside(table: pd.DataFrame, study: Study) -> list[str]:
+def _in_short(name: str) -> str:
+    """Give what a list's card says of its validation, in short."""
+    from framing.lexicons import cards
+
+    return next(card.short for card in cards() if card.name == name)
+
+
+def beside(table: pd.DataFrame, study: Study) -> list[str]:
     """Name the sides that stand beside the article: pools that it is held against, else groups; "" if there are none."""
     there = [str(side) for side in dict.fromkeys(table["side"]) if side != TARGET]
     pools = [pool_name(each.groups) for each in study.comparisons if each.kind == "target"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.report.coded import coded_tables, placed, sample_said
+from framing.report.opened import opened
 from framing.report.retelling import alignment_said, copies_said, lost_shown, omissions_shown, retold_shown
 from framing.tables import ALL, empty, read
 
@@ -90,7 +91,10 @@ PARTS = (
         "Who acts and on whom, who has the upper hand, who does what to whom; who is named where. Tone near an actor is the "
         "tone of the sentences that name it, tone towards it that of what is said of it. Every point opens to its evidence "
         "below its figure: documents, offsets and lemmas, no sentences.",
-        ("actor_agency", "actor_network", "actor_network_2", "actor_network_3", "actor_sections", "comention"),
+        (
+            *("actor_agency", "actor_network", "actor_network_2", "actor_network_3", "actor_labels", "actor_grids"),
+            *("actor_tone", "actor_roles", "hidden_agents", "actor_sections", "comention"),
+        ),
         ("corrected_actors", "reliability_actors", "checked_actors"),
     ),
     Part(
@@ -172,7 +176,9 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
         "lost": lost_shown(tables),
         **placed(coded_tables(study, tables), study),
     }
+    behind = opened(study, tables, _compared(folder, "actor_relations"))
     return template.render(
+        opened={name: [(each, _cells(each.rows)) for each in points] for name, points in behind.items()},
         study=study,
         version=version("framing"),
         from_texts=from_texts,

@@ -13,6 +13,7 @@ from framing.compare.behind import behind, relations_behind
 from framing.compare.voices import ARTICLE
 from framing.errors import InputError
 from framing.study import Actor, Instruments, Study
+from framing.tables import TABLES
 
 STUDY = Study(
     name="s",
@@ -105,8 +106,15 @@ def test_what_is_not_there_is_said() -> None:
         behind(evidence(), STUDY, "agency", side="wire")
 
 
-def test_behind_an_arrow_stand_its_relations() -> None:
-    row = {"document": "t", "predicate_start": 4, "agent": "Norland", "patient": "other", "recipient": "Sudria"}
-    made = {**evidence(), "relations": pd.DataFrame([row, {**row, "predicate_start": 2, "agent": "Sudria", "recipient": ""}])}
-    assert relations_behind(made, STUDY, agent="Norland", patient="Sudria")["predicate_start"].tolist() == [4]
-    assert relations_behind(made, STUDY)["predicate_start"].tolist() == [2, 4]
+def test_behind_an_arrow_stand_its_acts() -> None:
+    row = dict.fromkeys(TABLES["relations"].names, "") | {"document": "t", "sentence": 0, "predicate_start": 4, "section": "01"}
+    row |= {"agent": "Norland", "patient": "other", "recipient": "Sudria", "negated": False, "hypothetical": False}
+    row |= {"instrument": "relations-english", "voice": "outlet", "kind": "supply", "predicate": "send"}
+    talk = row | {"predicate_start": 2, "recipient": "", "kind": "talk", "predicate": "meet"}
+    rows = [row, talk, talk | {"agent": "Sudria"}, row | {"predicate_start": 9, "negated": True}]
+    made = {**evidence(), "relations": pd.DataFrame(rows)}
+    found = relations_behind(made, STUDY, agent="Norland", patient="Sudria")
+    assert found[["predicate", "way", "class"]].to_numpy().tolist() == [["meet", "with", "talk"], ["send", "to", "supply"]]
+    assert len(relations_behind(made, STUDY)) == 3
+    assert relations_behind(made, STUDY, reality="negated")["predicate_start"].tolist() == [9]
+    assert relations_behind(made, STUDY, voice="direct").empty

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from framing import figures
 from framing.compare.actor_points import COLUMNS, ONE_ARTICLE
+from framing.compare.label_counts import COLUMNS as CALLED
 from framing.figures.network import arrows
 from framing.figures.placing import place
 from framing.tables import TABLES
@@ -132,3 +134,56 @@ def test_small_arrows_are_left_out_and_counted() -> None:
     figure = figures.actor_network(relations([*rows, act("A0", "A1", "help", 1, "wire")]), side="wire", actors=names)
     assert len(figure.axes[0].patches) == 8
     assert "Not drawn: 64 smaller arrows, together 64 relations." in written(figure)
+
+
+def called() -> pd.DataFrame:
+    rows = [
+        ("wire", "Norland", "rogue state", "all", 3, 2, 9, "labels-english"),
+        ("wire", "Norland", "rogue state", "indirect", 3, 2, 9, "labels-english"),
+        ("wire", "Sudria", "loyal friend of all the coastal nations", "all", 2, 1, 9, "labels-english"),
+        ("wire", "Sudria", "loyal friend of all the coastal nations", "outlet", 1, 1, 9, "labels-english"),
+        ("wire", "Sudria", "loyal friend of all the coastal nations", "direct", 1, 1, 9, "labels-english"),
+    ]
+    return pd.DataFrame(rows, columns=list(CALLED))
+
+
+def test_labels_are_printed_with_counts_and_voice(legible: Callable[[Figure], None]) -> None:
+    figure = figures.actor_labels(called(), sides=("the article", "wire", "state", "regional", "agency"), caption="c")
+    printed = written(figure)
+    assert "○ rogue state 3 in 2" in printed
+    assert "◐ loyal friend of all" in printed
+    assert "9 articles" in printed
+    assert printed.count("–") == 8
+    legible(figure)
+    assert "No actor is called anything" in written(figures.actor_labels(called().iloc[:0]))
+
+
+def test_intervals_stand_where_the_table_has_them(legible: Callable[[Figure], None]) -> None:
+    figure = figures.actor_intervals(points(few=("Ostrel",)), measures=("power",), title="t", caption="c")
+    ax = figure.axes[0]
+    wire = [np.asarray(line.get_xdata()).tolist() for line in ax.lines if line.get_label() == "wire"]
+    assert wire == [[0.0, 0.05, 0.15], []]
+    (bars,) = [each.get_segments() for each in ax.collections if len(each.get_segments())]  # type: ignore[attr-defined]
+    assert [[round(float(x), 2) for x in bar[:, 0]] for bar in bars] == [[-0.1, 0.1], [-0.05, 0.15], [0.05, 0.25]]
+    assert "Ostrel" not in [text.get_text() for text in ax.get_yticklabels()]
+    legible(figure)
+    assert "nothing to show" in written(figures.actor_intervals(points(()), measures=("power",)))
+
+
+def test_grids_show_cells_that_rest_on_enough(made: SimpleNamespace, legible: Callable[[Figure], None]) -> None:
+    sections = made.sections(4)
+    exposure = made.exposure(sections)
+    rows = [
+        {"document": "target", "section": section, "voice": "all", "actor": actor, "measure": measure, "instrument": "i",
+         "numerator": 3.0, "denominator": rests, "value": value, "unit": "share"}
+        for section in sections["section"]
+        for actor, rests in (("Norland", 6.0), ("Sudria", 4.0))
+        for measure, value in (("mentions", 12.0), ("agency", 0.5), ("tone_towards", -0.004))
+    ]  # fmt: skip
+    figure = figures.actor_grids(pd.DataFrame(rows), sections, exposure, document="target", caption="c")
+    shown = [[text.get_text() for text in ax.texts] for ax in figure.axes[:6:2]]
+    large = int((exposure["words"] >= 100).sum())
+    assert shown == [["12"] * 2 * large, [".50"] * large, ["≈0"] * large]
+    assert "Norland" in figure.alt  # type: ignore[attr-defined]
+    legible(figure)
+    figures.actor_grids(pd.DataFrame(rows).iloc[:0], sections, exposure, document="target")
