@@ -219,6 +219,7 @@ def reading(instrument: str) -> str:
         >>> reading("relations-nothing")
         'Read by relations-nothing: not validated.'
     """
+    from framing.lexicons import cards
     from framing.validate.stored import shipped
     from framing.validate.tuning import TUNED
 
@@ -229,5 +230,6 @@ def reading(instrument: str) -> str:
         if row.split not in TUNED and row.layer
     ]
     if not said:
-        return f"Read by {instrument}: not validated."
+        shown = [card.shown["relation"] for card in cards() if card.name == instrument and "relation" in card.shown]
+        return f"Read by {instrument}: {(shown or ['not validated'])[0]}."
     return f"Read by {instrument}: {', '.join(said)} with annotations by a language model, no people ({_YARDSTICK})."
