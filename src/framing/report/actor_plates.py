@@ -86,7 +86,7 @@ class ActorPlates(Sheets):
                     f"them. {self._reading(own)} Classes of verbs are not validated.",
                 ),
             )
-            drawn.append(self._saved(figure, "actor_network" if at == 1 else f"actor_network_{at}"))
+            drawn.append(self._kept(figure, "actor_network" if at == 1 else f"actor_network_{at}", table))
         return drawn
 
     def actor_labels(self) -> Figure:
@@ -107,13 +107,16 @@ class ActorPlates(Sheets):
                 measures=("labels",),
             ),
         )
-        return self._saved(drawn, "actor_labels")
+        return self._kept(drawn, "actor_labels", table)
 
     def actor_grids(self) -> Figure:
         """Mentions, share of agent and tone towards each actor, section by section."""
+        from framing.figures.grids import GRIDS
+
         own = self.tables["measures"]
+        own = own[own["document"] == self.study.target]
         drawn = figures.actor_grids(
-            own[own["document"] == self.study.target],
+            own,
             self.tables["sections"],
             self.tables["exposure"],
             document=self.study.target,
@@ -126,12 +129,13 @@ class ActorPlates(Sheets):
                 measures=("tone_towards",),
             ),
         )
-        return self._saved(drawn, "actor_grids")
+        return self._kept(drawn, "actor_grids", own[own["measure"].isin(list(GRIDS))])
 
     def actor_tone(self) -> Figure:
         """Tone towards each actor, the article beside the groups."""
+        points = self._points(("tone_towards",))
         drawn = figures.actor_intervals(
-            self._points(("tone_towards",)),
+            points,
             measures=("tone_towards",),
             title="Tone towards actors",
             caption=self._caption(
@@ -143,7 +147,7 @@ class ActorPlates(Sheets):
                 measures=("tone_towards",),
             ),
         )
-        return self._saved(drawn, "actor_tone")
+        return self._kept(drawn, "actor_tone", points)
 
     def actor_roles(self) -> Figure:
         """How actors are cast: threat, aggressor, victim, protector, partner; exploratory."""
@@ -160,7 +164,7 @@ class ActorPlates(Sheets):
                 method=f"{_INTERVAL} Actors never cast are left out. Roles: {_in_short('roles')}. {self._reading(points)}",
             ),
         )
-        return self._saved(drawn, "actor_roles")
+        return self._kept(drawn, "actor_roles", points)
 
     def hidden_agents(self) -> Figure:
         """Passives that leave unsaid who acts, the article beside the groups."""
@@ -176,7 +180,11 @@ class ActorPlates(Sheets):
                 method=f"{_INTERVAL} {_LEFT_OUT} {self._reading(points)}",
             ),
         )
-        return self._saved(drawn, "hidden_agents")
+        return self._kept(drawn, "hidden_agents", points)
+
+    def _kept(self, figure: Figure, name: str, table: pd.DataFrame) -> Figure:
+        """Save a figure that has something to show; that there is nothing is said once, by the first figure."""
+        return self._saved(figure, name) if len(table) else figure
 
     def _rated(self) -> str:
         """Say how far the ratings of power are validated, or whose they are."""

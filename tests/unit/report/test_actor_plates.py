@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from framing.report.actor_plates import beside, reading
+from framing.report.actor_plates import ActorPlates, beside, reading
 from framing.study import Study
 from framing.tables import empty
 from framing.validate import stored
@@ -31,3 +31,16 @@ def test_captions_give_the_figures_of_the_half_that_was_not_looked_at(monkeypatc
 
 def test_without_relations_no_side_stands_beside_the_article(tmp_path: Path) -> None:
     assert beside(empty("actor_relations"), Study(name="s", title="", folder=tmp_path, target="t")) == [""]
+
+
+def test_a_study_without_relations_says_so_once(tmp_path: Path) -> None:
+    names = ("documents", "sections", "exposure", "measures", "labels", "relations", "evidence")
+    tables = {name: empty(name) for name in names}
+    compared = {"actor_relations": empty("actor_relations")}
+    study = Study(name="s", title="", folder=tmp_path, target="t")
+    plates = ActorPlates(study, tables, empty("contrasts"), empty("keywords"), tmp_path / "figures", compared)
+    figures = [plates.actor_labels(), plates.actor_grids(), plates.actor_tone(), plates.actor_roles(), plates.hidden_agents()]
+    assert len([*figures, *plates.actor_networks()]) == 6
+    assert not (tmp_path / "figures").exists()
+    plates.actor_agency()
+    assert [path.name for path in sorted((tmp_path / "figures").iterdir())] == ["actor_agency.png", "actor_agency.svg"]
