@@ -35,6 +35,8 @@ _BACKERS = frozenset({"ally", "partner", "friend", "supporter", "backer", "neigh
 _PREFIXES = ("pro-", "anti-", "non-", "post-", "ex-")
 """Before an adjective: "pro-Norlandic" troops are not Norland's."""
 
+_HYPHENS = frozenset({"-", "–", "—", "‑"})
+
 Who = dict[int, dict[int, int]]
 """Actors and marks by token."""
 
@@ -97,7 +99,7 @@ def acting(batch: Batch, parse: Parse, mention: Found, description: Found | None
         _described(who, parse, tree, description)
     for token, (actors, through) in members(tree, who, _foreign(batch, parse, mention)).items():
         who[token] = {actor: max(MEMBER, through[actor]) for actor in actors}
-    _apposed(who, tree)
+    _apposed(who, tree, parse)
     _together(who, tree)
     return _columns(who, len(parse), mention.actors)
 
@@ -167,17 +169,23 @@ def _foreign(batch: Batch, parse: Parse, mention: Found) -> set[int]:
     return tokens
 
 
-def _apposed(who: Who, tree: Tree) -> None:
+def _apposed(who: Who, tree: Tree, parse: Parse) -> None:
     """Let nouns in apposition stand for the same: "Norland, the first state to sign", "Bela Tann, a spokesman for Norland"."""
     for token in tree.of_relation("appos"):
         head = tree.head[token]
-        if not (tree.nominal(token) and tree.nominal(head)):
+        if not (tree.nominal(token) and tree.nominal(head)) or _hyphenated(tree, parse, head):
             continue
         if head in who and token not in who:
             who[token] = dict(who[head])
         elif token in who and head not in who and (tree.word_class(head) == "PROPN" or acting_kind(tree.lemma(head))):
             names = [child for child in tree.children(head) if tree.relation(child) == "flat" and child not in who]
             who |= {each: dict(who[token]) for each in (head, *names)}
+
+
+def _hyphenated(tree: Tree, parse: Parse, token: int) -> bool:
+    """Whether a hyphen without spaces follows: "alliance" is none of Norland's in "Norland-Sudria alliance"."""
+    behind = token + 1
+    return behind < len(parse) and tree.lemma(behind) in _HYPHENS and bool(parse.end[token] == parse.start[behind])
 
 
 def _together(who: Who, tree: Tree) -> None:

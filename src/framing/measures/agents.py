@@ -119,10 +119,34 @@ class Subjects:
         found = trees.under(verb, "nsubj", "nsubj:pass") or trees.under(verb, "nsubj:outer")
         if len(found) > 1:
             found = [child for child in found if not trees.is_relative(child)] or found
-            return tuple(found[:1] + [child for child in found[1:] if trees.first(child, "cc") is not None])
+            return tuple(found[:1] + [each for each in found[1:] if trees.first(each, "cc") is not None or self._joined(each)])
         if (not found and trees.tag[verb] != "VB") or (trees.first(verb, "aux") is not None and not found):
             found = [child for child in trees.below[verb] if child < verb and self._may_be_subject(child)]
-        return tuple(found[:1])
+        return tuple((found or self._astray(verb))[:1])
+
+    def _joined(self, token: int) -> bool:
+        """Whether "and" stands right before a second subject."""
+        return token > 0 and self.trees.relation[token - 1] == "cc" and self.trees.head[token - 1] == self.trees.head[token]
+
+    def _astray(self, verb: int) -> list[int]:
+        """Give the subject of a main clause that the parser gave to what stands before the verb.
+
+        "Vell, attending a feast, answered"; "In the last election the Norlandics … will vote".
+        """
+        trees = self.trees
+        finite = trees.tag[verb] in ("VBD", "VBZ") or any(trees.tag[child] == "MD" for child in trees.under(verb, "aux"))
+        if trees.relation[verb] != "root" or not finite or trees.first(verb, "expl", "csubj", "ccomp") is not None:
+            return []
+        for child in trees.under(verb, "advcl", "obl"):
+            if child > verb:
+                break
+            if trees.tag[child] == "VBG" and trees.marker(child) == "" and (own := trees.under(child, "nsubj")):
+                return own
+            for noun in trees.under(child, "appos") if trees.relation[child] == "obl" else ():
+                first = min([noun, *trees.below[noun]])
+                if first == child + 1 and trees.word_class[noun] in NOMINAL and trees.first(noun, "case") is None:
+                    return [noun]
+        return []
 
     def _may_be_subject(self, token: int) -> bool:
         """Whether a name before a main verb without subject is one that the parser took for something else."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from framing.measures.mended import mend
 from framing.measures.relation_words import RelationWords, relation_words
 from framing.text.parse import Parse
 from framing.text.schemes import CLASSES, RELATIONS
@@ -49,6 +50,22 @@ class Trees:
         for token, word_class in enumerate(self.word_class):
             if word_class in _MISTAKEN and self.lemma[token] in self.words.verbs and self._has_arguments(token):
                 self.word_class[token] = "VERB"
+            if word_class == "VERB" and self.tag[token] == "NN" and self.lemma[token].endswith("ing"):
+                self.tag[token] = "VBG"  # "by building and selling ships"
+        mend(self)
+
+    def move(self, token: int, head: int, relation: str) -> None:
+        """Hang a token on another, unless that one hangs below it."""
+        above = head
+        while self.head[above] != above:
+            if above == token:
+                return
+            above = self.head[above]
+        if token in (above, head):
+            return
+        self.below[self.head[token]].remove(token)
+        self.head[token], self.relation[token] = head, relation
+        self.below[head] = sorted([*self.below[head], token])
 
     def _has_arguments(self, token: int) -> bool:
         """Whether a word has a subject and an object or infinitive, as verbs alone have, whatever class it was given."""

@@ -140,7 +140,8 @@ class Objects:
             at, deep = trees.head[at], True
             relative = [child for child in trees.under(at, "obj", "nsubj") if trees.is_relative(child)]
             if relative and (trees.relation[relative[0]] == "obj" or len(trees.under(at, "nsubj")) > 1):
-                return [] if trees.lemma[at] in trees.words.object_control else relative
+                timed = trees.lemma[trees.antecedent(relative[0])] in trees.words.time_or_manner
+                return [] if timed or trees.lemma[at] in trees.words.object_control else relative
             if trees.first(at, *OBJECTS) is not None:
                 return []
         if (
