@@ -47,6 +47,12 @@ MUCH_FURNITURE = 0.2
 ALPHA, POWER = 0.05, 0.8
 """Two-sided level and power of the smallest difference detectable (Cohen 1988)."""
 
+PLACEHOLDER = "…"
+"""What `framing init` leaves to be filled in."""
+
+WITHHELD = "list its file in sources.csv, or name the folder of texts with --texts"
+"""What to do about a document whose text is not there."""
+
 LISTED = 3
 """Documents named one a row; more with the same finding share a row."""
 
@@ -234,10 +240,13 @@ def _reading(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
                 "warning", document.id, "much furniture", f"{share:.0%} of the text was dropped", "read what was dropped"
             )
     held = [d.id for d in documents if d.text is None]
-    yield from _gathered(held, n, "note", "withheld", "its text is not there", "name the folder of texts with --texts")
+    yield from _gathered(held, n, "note", "withheld", "its text is not there", WITHHELD)
     if study.sampling is None:
         mend = "say in [sampling] where and how the documents were sought"
         yield Finding("note", "", "no sampling record", "study.toml has no [sampling]", mend)
+    elif blank := [name for name, value in study.sampling.model_dump().items() if value == PLACEHOLDER]:
+        mend = "fill it in: the report shows it"
+        yield Finding("warning", "", "sampling not filled in", f"[sampling] {', '.join(blank)}: still “{PLACEHOLDER}”", mend)
 
 
 def _size(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:

@@ -171,7 +171,9 @@ def actors(call: argparse.Namespace) -> int:
     study = _study(call)
     documents = [document for document in load_documents(study, _texts(call)) if document.text is not None]
     if not documents:
-        raise InputError(f"{study.texts}: holds no texts to look for names in; name their folder with --texts")
+        raise InputError(
+            f"{study.texts}: has the text of no document in sources.csv; list its files there, or name their folder with --texts"
+        )
     proposed = propose(documents, study)
     print(_table(proposed))
     print()

@@ -160,3 +160,10 @@ def test_languages() -> None:
 
 def test_copies_of_short_and_empty_texts() -> None:
     assert copies([]) == copies(["", ""]) == copies(["Fees rise again", "Fees rise again"]) == []
+
+
+def test_what_init_leaves_to_be_filled_in_is_asked_for(study: Study, corpus: list[Document]) -> None:
+    blank = study.model_copy(update={"sampling": Sampling(sought_in="an archive", query="…", dates="…")})
+    assert ("warning", "", "sampling not filled in") in found(blank, corpus)
+    (detail,) = check(blank, corpus).query("finding == 'sampling not filled in'")["detail"]
+    assert "[sampling] query, dates" in detail
