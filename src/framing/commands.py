@@ -172,7 +172,7 @@ def actors(call: argparse.Namespace) -> int:
     documents = [document for document in load_documents(study, _texts(call)) if document.text is not None]
     if not documents:
         raise InputError(
-            f"{study.texts}: has the text of no document in sources.csv; list its files there, or name their folder with --texts"
+            f"{study.texts}: has the text of no document in sources.csv; list its files there, or name their folder (--texts)"
         )
     proposed = propose(documents, study)
     print(_table(proposed))
