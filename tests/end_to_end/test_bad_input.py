@@ -328,7 +328,8 @@ def test_sources_csv(framing: Call, study: Path, content: str, said: str) -> Non
 
 def test_sources_csv_as_a_spreadsheet_writes_it(framing: Call, study: Path) -> None:
     """Semicolons, a byte order mark, CRLF, and rows of nothing at the end; ids that look like numbers stay as they are."""
-    lines = ["id;file;group", "saal-treaty;saal-treaty.txt;", "001;wire-01.txt;wire", "1e5;state-01.txt;state", ";;", ";;"]
+    rows = ["saal-treaty;saal-treaty.txt;;", "001;wire-01.txt;wire;", "1e5;state-01.txt;state;"]
+    lines = ["id;file;group;event", *rows, ";;;", ";;;"]
     (study / "sources.csv").write_bytes(("\ufeff" + "\r\n".join(lines)).encode())
     (study / "study.toml").write_text(SMALL.split("[[comparisons]]")[0], encoding="utf-8")
     told = framing("compare", study)
