@@ -39,11 +39,12 @@ def _coordinated(trees: Trees, token: int) -> None:
 
 
 def _noun_beside_noun(trees: Trees, token: int, head: int) -> None:
-    """Coordinate a noun with the one right before it: "grapple with the storm and the need"; "but" may open a clause."""
+    """Coordinate a noun with the one right before it: "grapple with the storm and the need", no comma between."""
     between = [child for child in trees.below[head] if head < child < token and trees.relation[child] not in ("punct", "cc")]
     noun = between[-1] if between else head
+    near = not any(trees.word_class[each] == "VERB" or trees.lemma[each] in (",", ":", ";") for each in range(noun, token))
     joined = any(trees.lemma[child] in ("and", "or") for child in trees.under(token, "cc"))
-    if joined and trees.relation[noun] in ("obl", "obj") and trees.word_class[noun] in ("NOUN", "PROPN"):
+    if near and joined and trees.relation[noun] in ("obl", "obj") and trees.word_class[noun] in ("NOUN", "PROPN"):
         trees.move(token, noun, "conj")
 
 
