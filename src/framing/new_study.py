@@ -31,7 +31,8 @@ def new_study(folder: Path) -> str:
         [
             f"{folder}: a study to fill in",
             f"  1. put the articles into {folder / 'texts'} (.txt .md .html, or .jsonl .csv .parquet with many)",
-            f"  2. list them in {folder / 'sources.csv'}; name the target, actors and comparisons in {folder / 'study.toml'}",
-            f"  3. framing check {folder}, then framing report {folder}",
+            f"  2. list them in {folder / 'sources.csv'}, a row each, with an id and a group",
+            f"  3. name the target by its id, actors and comparisons in {folder / 'study.toml'}",
+            f"  4. framing check {folder} (what is amiss), framing actors {folder} (who is named), framing report {folder}",
         ]
     )

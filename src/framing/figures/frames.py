@@ -12,13 +12,16 @@ from matplotlib.figure import Figure
 
 from framing.figures import choose, grid, labels
 from framing.figures.layout import WIDTH, Rows, figure_of, page, rows
-from framing.figures.style import SEQUENTIAL, Plate, styled
+from framing.figures.style import MUTED, SEQUENTIAL, Plate, styled
 from framing.tables import MIN_SENTENCES, MIN_WORDS
 
-__all__ = ["GENERIC", "ISSUE", "alt", "frames_by_section"]
+__all__ = ["GENERIC", "ISSUE", "NONE", "alt", "frames_by_section"]
 
 ISSUE, GENERIC = "frame_", "generic_"
 """How the measures of the study's own frames and of generic frames begin."""
+NONE = "The study declares no frames."
+"""What stands in place of the grid where there is nothing to count."""
+
 _PALE = 10.0
 """The scale reaches at least so far: one indicator in a hundred words."""
 _HEADINGS, _MARGIN, _BELOW = 2.5, 0.15, 0.78
@@ -55,7 +58,7 @@ def frames_by_section(
         ax: an Axes to draw in, instead of a figure of its own.
 
     Returns:
-        The figure. Cells without words are hatched, sections under 100 words are open circles.
+        The figure. Cells without words are hatched, sections under 100 words are open circles. Without a frame it says so.
     """
     own = labels.sections_of(sections, document)
     table = _frames(measures, own, prefix, voice)
@@ -64,6 +67,8 @@ def frames_by_section(
     matrix = _matrix(table, own, exposure, frames, voice)
     lines = rows([*labels.section_names(own, _HEADINGS - 0.1), "      Whole article"])
     scale = Normalize(0, grid.reach(matrix.most, _PALE))
+    if ax is None and not frames:
+        return _none(title, caption)
     if ax is None:
         ax, plate = _sheet(lines, heads, scale, title=title, caption=caption)
         plate.alt = alt(
@@ -110,6 +115,13 @@ def _sheet(lines: Rows, heads: grid.Heads, scale: Normalize, *, title: str, capt
     small = f"too small: under {MIN_WORDS} words or {MIN_SENTENCES} sentences"
     grid.key(sheet, left, foot + 0.44, hatched="no words", small=small)
     return ax, sheet.plate
+
+
+def _none(title: str, caption: str) -> Plate:
+    sheet = page(0.5, title=title, caption=caption)
+    sheet.text(_MARGIN, 0.1, NONE, color=MUTED)
+    sheet.plate.alt = NONE
+    return sheet.plate
 
 
 def alt(

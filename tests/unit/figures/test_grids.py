@@ -121,3 +121,10 @@ def test_comention_names_each_actor_once_and_hatches_what_is_not_defined(made: S
     texts = [text.get_text() for text in ax.texts]
     assert all(texts.count(actor) == 1 for actor in made.ACTORS[:4])
     assert len(boxes(ax, "blank")) == 3
+
+
+def test_without_frames_it_says_so(made: SimpleNamespace) -> None:
+    sections = made.sections(4)
+    table = made.frame_measures(sections).query("measure == 'tone'")
+    drawn = figures.frames_by_section(table, sections, made.exposure(sections), document="target", caption="c")
+    assert "declares no frames" in drawn.alt
