@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from framing import figures
+from framing.figures.style import Plate
 from framing.figures.style import DIVERGING
 
 
@@ -127,4 +128,5 @@ def test_without_frames_it_says_so(made: SimpleNamespace) -> None:
     sections = made.sections(4)
     table = made.frame_measures(sections).query("measure == 'tone'")
     drawn = figures.frames_by_section(table, sections, made.exposure(sections), document="target", caption="c")
+    assert isinstance(drawn, Plate)
     assert "declares no frames" in drawn.alt
