@@ -11,8 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from framing import figures
-from framing.figures.style import Plate
-from framing.figures.style import DIVERGING
+from framing.figures.style import DIVERGING, Plate
 
 
 def boxes(ax: Axes, kind: str) -> list[np.ndarray]:
