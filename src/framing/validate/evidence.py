@@ -10,14 +10,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from framing.measures.attribution_rules import Attribution
 from framing.measures.folds import fold
 from framing.measures.hedging import RuleHedges
 from framing.measures.registry import annotate, annotators
-from framing.measures.target_tone import Towards
 from framing.measures.tone import beside
+from framing.study import Actor, Study
 from framing.text.build import build
 from framing.validate.tuning import HALVES, TUNED, Part, digest, parts, tuning
 
@@ -72,6 +73,10 @@ class Trained(Protocol):
         """Give the instrument as trained without the documents of one fold (`framing.measures.folds`)."""
 
 
+_SOMEBODY = Study(name="somebody", title="", folder=Path(), target="", actors=(Actor(name="Norland"),))
+"""A study that names an actor, so that what is looked for where there are actors is named too."""
+
+
 @cache
 def registered() -> dict[tuple[str, str], tuple[str, ...]]:
     """Name the labels of every layer and instrument of the registry, as they say themselves on a batch without documents.
@@ -82,7 +87,7 @@ def registered() -> dict[tuple[str, str], tuple[str, ...]]:
         >>> registered()["attribution", "attribution-news"]
         ('direct', 'indirect', 'imputed')
     """
-    every = [*annotators(None), RuleHedges(), Attribution(), *beside(), Towards()]
+    every = [*annotators(_SOMEBODY), RuleHedges(), Attribution(), *beside()]
     return {(each.layer, each.instrument): tuple(each.labels) for each in annotate(build([]), every)}
 
 

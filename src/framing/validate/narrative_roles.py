@@ -70,8 +70,9 @@ def entities(roles: Sequence[Mapping[str, str]]) -> list[Entity]:
     """Give the entities of an article, one that was named twice once; pronouns, what is long, and empty names are left out.
 
     Examples:
-        >>> entities([{"entity": "the Port Board", "role": "villain"}, {"entity": "Port Board's", "role": "hero"}])
-        [Entity(name='Port Board', roles=frozenset({'hero', 'villain'}))]
+        >>> [board] = entities([{"entity": "the Port Board", "role": "villain"}, {"entity": "Port Board's", "role": "hero"}])
+        >>> board.name, sorted(board.roles)
+        ('Port Board', ['hero', 'villain'])
         >>> entities([{"entity": "they", "role": "villain"}])
         []
     """

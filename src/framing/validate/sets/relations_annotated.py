@@ -95,6 +95,9 @@ class Half:
         return replace(self, sentences=tuple(each for each in self.sentences if each["stratum"].split("/")[0] == stratum))
 
 
+SAID = "with annotations by a language model, no people"
+
+
 def evaluate(file: GoldFile) -> Iterator[Row]:
     """Give the figures of every instrument of relations, half by half; with the first coder's file how the two agree."""
     halves = [half_of(file.path.parent, name, split) for name, split in (("held", HELD), ("tuning", READ))]
@@ -172,7 +175,8 @@ def score(file: GoldFile, instrument: str, half: Half, ours: Lines, gold: Lines,
         documents=half.documents, note=f"{len(half.sentences)} {RESAMPLED}",
     )  # fmt: skip
     for role in ROLES:
-        yield from _of_pairs(half, ours, gold, role, base, f"of (predicate, {role})")
+        about = replace(base, said=SAID) if layer else base
+        yield from _of_pairs(half, ours, gold, role, about, f"of (predicate, {role})")
     for role in ROLES:
         yield from _of_actors(half, ours, gold, role, base)
         yield from _same_actor(half, ours, gold, role, base)
