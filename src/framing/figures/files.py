@@ -54,6 +54,8 @@ def save(
         f"{name}.svg": _svg(figure, title, alt, caption, source),
     }
     folder.mkdir(parents=True, exist_ok=True)
+    if isinstance(figure, Plate):
+        figure.written = written[f"{name}.png"]
     return [_replace(folder / file, content) for file, content in written.items()]
 
 
@@ -70,13 +72,15 @@ COLOURS = 256
 def _png(figure: Figure, chunks: Mapping[str, str]) -> bytes:
     drawn, packed = io.BytesIO(), io.BytesIO()
     with context():
-        figure.savefig(drawn, format="png", metadata={"Software": None}, dpi=mpl.rcParams["savefig.dpi"])
+        # Not packed here: it is unpacked two lines on, and packing takes as long as drawing.
+        unpacked = {"compress_level": 0}
+        figure.savefig(drawn, format="png", metadata={"Software": None}, dpi=mpl.rcParams["savefig.dpi"], pil_kwargs=unpacked)
     words = PngInfo()
     for name, text in chunks.items():
         words.add_itxt(name, text)
     with Image.open(drawn) as image:
         dots = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        dots.save(packed, format="PNG", optimize=True, pnginfo=words, dpi=image.info["dpi"])
+        dots.save(packed, format="PNG", compress_level=6, pnginfo=words, dpi=image.info["dpi"])
     return packed.getvalue()
 
 

@@ -133,10 +133,13 @@ class Plate(Figure):
     heading: str = ""
     caption: str = ""
     alt: str = ""
+    written: bytes = b""
+    """The PNG that `save` wrote, which a notebook shows: drawing a figure once more takes as long as writing it."""
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, str]]]:  # noqa: ANN401
-        png = b64encode(self.png()).decode("ascii")
-        return {"image/png": png, "text/plain": self.alt or repr(self)}, {"image/png": {"alt": self.alt}}
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:  # noqa: ANN401
+        png = b64encode(self.written or self.png()).decode("ascii")
+        shown = {"alt": self.alt, "width": round(self.get_figwidth() * self.dpi)}
+        return {"image/png": png, "text/plain": self.alt or repr(self)}, {"image/png": shown}
 
     def savefig(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (matplotlib's own signature)
         """Write as matplotlib does, in the toolkit's style, which text was measured in."""
