@@ -65,7 +65,12 @@ def _clean(layer: str, instrument: str, rows: Sequence[Row]) -> list[Row]:
 def _short(row: Row) -> str:
     name, _, of = row.metric.partition(" ")
     tuned = " (also tuned on)" if row.split in TUNED else ""
-    return " ".join(f"{name} = {row.value:.2f}{_ends(row)} {of.split(',')[0]} {row.said}{tuned}".split())
+    return " ".join(f"{name} = {row.value:.2f}{_ends(row)} {_main(of)} {row.said}{tuned}".split())
+
+
+def _main(of: str) -> str:
+    """Cut a metric's name at its first comma; the one between a predicate and its part, in brackets, stays."""
+    return re.split(r",(?![^(]*\))", of)[0]
 
 
 def _ends(row: Row) -> str:
