@@ -116,8 +116,10 @@ def relations_behind(
 
 def _measure(study: Study, name: str) -> Measure:
     from framing.measures.registry import measures
+    from framing.study import Actor
 
-    known = {each.name: each for each in measures(study)}
+    # Without actors a measure of actors is known all the same: it has nothing behind it.
+    known = {each.name: each for each in measures(study.model_copy(update={"actors": study.actors or (Actor(name="nobody"),)}))}
     if name not in known:
         raise InputError(f'measure "{name}": the study has none of that name; it has {", ".join(sorted(known))}')
     return known[name]
