@@ -95,9 +95,11 @@ class ActorPlates(Sheets):
         from framing.compare.voices import sides
 
         table = label_counts(self.tables, self.study)
+        # A group whose texts are all withheld has nothing to be read, and its empty column would squeeze the others.
+        there = self.tables["documents"].query("text == 'available'")
         drawn = figures.actor_labels(
             table,
-            sides=[side for side, _ in sides(self.tables["documents"], self.study)],
+            sides=[side for side, _ in sides(there, self.study)],
             caption=self._caption(
                 "Labels of each actor (rogue state, nuclear-armed), the most widespread first: how often, and in how many "
                 "articles if more than one. ● in the article's own words, ○ in words given to sources, ◐ in both",
