@@ -73,7 +73,7 @@ def main() -> None:
     with first.open(encoding="utf-8", newline="") as file:
         before = list(csv.DictReader(file))
     rows = draw(corpus, SECOND, lambda folder: fresh(find(folder), before), seed=SECOND_SEED, letter="s")
-    write([row | {"half": "second"} for row in rows], second[0])
+    write([row | {"half": "held"} for row in rows], second[0])
 
 
 if __name__ == "__main__":

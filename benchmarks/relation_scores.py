@@ -1,7 +1,7 @@
-"""Score an instrument of relations on the half `tuning` of the annotated sentences, and print what it got wrong.
+"""Score an instrument of relations on the annotated sentences that rules are made on, and print what it got wrong.
 
 Run from the repository's root: `python benchmarks/relation_scores.py [--trees DIR] [--errors] [--only r123 …] [--ceiling]`.
-The half `held` is not read here: `framing validate --set relations-annotated` prints it, once, at the end.
+Those held out are not read here: `framing validate --set relations-annotated` prints them, once, at the end.
 It prints words of the articles to the terminal; keep its output out of the repository.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from framing.corpus.documents import Document
 from framing.validate.annotations import Annotated, annotated_documents, rows_of
 from framing.validate.relation_pairs import MARKS, ROLES, Relation, Role, coded, pairs, shared
-from framing.validate.sets.relations_annotated import GOLD, Half, found_by, half_of, of_sentences, score
+from framing.validate.sets.relations_annotated import GOLD, OPENED, Half, found_by, half_of, of_sentences, score
 from framing.validate.tuning import READ
 
 LABELS = Path("data/annotations/relations")
@@ -59,7 +59,7 @@ Texts = Mapping[str, str]
 
 
 def texts(shared_folder: Path, half: Half) -> list[Document]:
-    """Give the documents of a half."""
+    """Give the documents of some sentences."""
     file = Annotated(GOLD, LABELS / "settled.csv", folder=shared_folder / "gold")
     documents = annotated_documents(file, {sentence["text_sha256"] for sentence in half.sentences})
     if not documents:
@@ -68,17 +68,18 @@ def texts(shared_folder: Path, half: Half) -> list[Document]:
 
 
 def main() -> None:
-    """Score the half `tuning`."""
+    """Score the sentences `tuning` and `opened`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="holds the folder corpus")
     parser.add_argument("--trees", type=Path, help="keep trees here, so that a second run need not parse")
     parser.add_argument("--errors", action="store_true", help="print what is wrong, sentence by sentence")
-    parser.add_argument("--only", nargs="*", default=[], help="ids of sentences; without it all of the half")
+    parser.add_argument("--only", nargs="*", default=[], help="ids of sentences; without them all")
+    parser.add_argument("--part", nargs="+", default=OPENED, choices=OPENED, help="without it both")
     parser.add_argument("--ceiling", action="store_true", help="print one coder by the other, and each by the settled coding")
     args = parser.parse_args()
-    half = half_of(LABELS, "tuning", READ)
+    half = half_of(LABELS, READ, *args.part)
     if args.only:
-        half = Half(half.name, half.split, tuple(each for each in half.sentences if each["id"] in args.only))
+        half = Half(half.split, tuple(each for each in half.sentences if each["id"] in args.only))
     gold = coded(rows_of(LABELS / "settled.csv"))
     file = Annotated(GOLD, LABELS / "settled.csv")
     if args.ceiling:

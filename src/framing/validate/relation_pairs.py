@@ -6,8 +6,8 @@ relations that differ in nothing but the actor that a word stands for are one pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from framing.validate.metrics import assigned
@@ -27,6 +27,7 @@ __all__ = [
     "marks",
     "of_actors",
     "pairs",
+    "read_alone",
     "same_actors",
     "shared",
 ]
@@ -37,6 +38,7 @@ Pair = tuple[Range, Range]
 """A predicate and the head of its agent, patient or recipient."""
 
 ROLES: tuple[Role, ...] = ("agent", "patient")
+EVERY: tuple[Role, ...] = (*ROLES, "recipient")
 
 NOBODY = frozenset({"", "other"})
 """What stands where no actor of the study does."""
@@ -57,6 +59,9 @@ class Relation:
     hypothetical: bool = False
     attributed: bool = False
     recipient: Range | None = None
+    recipient_actor: str = ""
+    grouped: frozenset[str] = frozenset()
+    """Roles whose actor is a member of a group that is not named in the word ("both nations")."""
 
     def head(self, role: Role) -> Range | None:
         """Give the place of the head that stands in a role."""
@@ -68,6 +73,10 @@ class Relation:
         Of recipients it was not coded: "".
         """
         return {"agent": self.agent_actor, "patient": self.patient_actor, "recipient": ""}[role]
+
+    def whom(self) -> dict[Role, str]:
+        """Give all of them by role, as far as an instrument says."""
+        return {"agent": self.agent_actor, "patient": self.patient_actor, "recipient": self.recipient_actor}
 
 
 def coded(rows: Iterable[Mapping[str, str]]) -> dict[str, list[Relation]]:
@@ -112,9 +121,27 @@ def found_relations(found: Found) -> list[Relation]:
             negated=bool(columns["negated"][at]),
             hypothetical=bool(columns["hypothetical"][at]),
             attributed=columns["voice"][at] != "outlet",
+            recipient_actor=str(columns["recipient"][at]),
+            grouped=frozenset(role for role in EVERY if columns[f"{role}_as"][at] == "group"),
         )
         for at in range(len(found.start))
     ]
+
+
+def read_alone(line: Relation, named: Collection[str]) -> Relation | None:
+    """Give a relation as it is without the sentences before its own: None where no actor would take part in it.
+
+    Members of a group who are not named in the sentence become `other`.
+
+    Examples:
+        >>> line = Relation((8, 14), (0, 7), (15, 20), "Norway", "Ghana", grouped=frozenset({"agent"}))
+        >>> read_alone(line, {"Norway", "Ghana"}) == line, read_alone(line, {"Ghana"}).agent_actor, read_alone(line, set())
+        (True, 'other', None)
+    """
+    left = {role: "other" if role in line.grouped and who not in named else who for role, who in line.whom().items()}
+    if all(who in NOBODY for who in left.values()) and left != line.whom():
+        return None
+    return replace(line, agent_actor=left["agent"], patient_actor=left["patient"], recipient_actor=left["recipient"])
 
 
 def pairs(lines: Iterable[Relation], role: Role) -> dict[Pair, frozenset[str]]:

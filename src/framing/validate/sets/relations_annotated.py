@@ -1,8 +1,12 @@
-"""Who does what to whom, against 400 sentences of news annotated for this toolkit by a language model.
+"""Who does what to whom, against 700 sentences of news annotated for this toolkit by a language model.
 
-Pairs of predicate and agent, and of predicate and patient, are held against the settled coding, half by half and apart for
-the article under study and the coverage. One article gives three sentences in eight and most others give one, so sentences
-are resampled, not documents.
+Pairs of predicate and agent, and of predicate and patient, are held against the settled coding: those that nobody looked at
+(`held`) apart from those that rules were made on (`tuning`, and `opened`, which was held out of the first draw until it had
+been printed), and apart for the article under study and the coverage. One article gives three sentences in ten and most others
+give one, so sentences are resampled, not documents.
+
+Coders read each sentence alone. What an instrument takes from the sentences before ("both nations") they had to leave open: it
+is no actor here.
 """
 
 from __future__ import annotations
@@ -34,6 +38,7 @@ from framing.validate.relation_pairs import (
     marks,
     of_actors,
     pairs,
+    read_alone,
     same_actors,
     shared,
 )
@@ -42,7 +47,7 @@ from framing.validate.tuning import READ
 
 if TYPE_CHECKING:
     from framing.corpus.documents import Document
-    from framing.measures.spec import Annotator, Found
+    from framing.measures.spec import Annotator
 
 __all__ = ["GOLD", "STUDY", "Half", "evaluate", "found_by", "half_of", "of_sentences", "score"]
 
@@ -53,24 +58,26 @@ Lines = Mapping[str, Sequence[Relation]]
 STUDY = ANNOTATIONS.parent / "treaty-2024" / "study.toml"
 """Whose actors the sentences were coded for."""
 
-HELD = "held-out half, scored once after tuning"
+HELD = "held-out second draw, scored once after tuning"
+OPENED = ("tuning", "opened")
 STRATA = {"reference": "the article", "coverage": "coverage"}
 RESAMPLED = "sentences resampled"
 
 GOLD: GoldSet = AnnotatedSet(
     name="relations-annotated",
     construct="Relations: who does what to whom, where an actor of the study takes part",
-    source="Annotated for this toolkit in data/annotations/relations: 400 sentences that name an actor, drawn at random from "
-    "../shared/corpus, coded by two independent runs of a large language model (Claude) instructed with the codebook there, "
-    "differences settled by a third run; no human coded them",
+    source="Annotated for this toolkit in data/annotations/relations: 700 sentences that name an actor, drawn at random in two "
+    "draws from ../shared/corpus, each coded by two independent runs of a large language model (Claude) instructed with the "
+    "codebook there, differences settled by a third run; no human coded them",
     licence="MIT (labels and places; the texts are their authors')",
     untested="Agreement with people: coders and settler are runs of one language model and share its errors. Sentences were "
     "read alone, so that pronouns stay unresolved",
     floor="none measured",
     published="none known; the row `one coder by the other` is what two runs of the model reach",
     known={
-        "settled.csv": "60cc809330743e9cf5244a6974adb286495f320a725498f371b3240083726a07",
+        "settled.csv": "ccd2326b3882739ee477b367b9950d084f32a56e116761d6cc9aba2efbe704b9",
         "coder_c.csv": "d59a57ac8dce2dc9628fb9c2c03316bf32b1adeb59996320e4ce1691975d083a",
+        "coder_e.csv": "25cfe5a2cd32e99fbdc4f7a5a9a48556441a1a14542b945ef9be866a63b082c4",
     },
     endings=(".csv",),
     labels=ANNOTATIONS / "relations",
@@ -79,9 +86,8 @@ GOLD: GoldSet = AnnotatedSet(
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """The sentences of one half: their rows in sample.csv, and how the half stands to tuning."""
+    """Sentences that are scored together: their rows in sample.csv, and how they stand to tuning."""
 
-    name: str
     split: str
     sentences: tuple[Mapping[str, str], ...]
 
@@ -95,31 +101,35 @@ class Half:
         return replace(self, sentences=tuple(each for each in self.sentences if each["stratum"].split("/")[0] == stratum))
 
 
+CODERS = {"coder_c.csv": ("coder_d.csv", OPENED), "coder_e.csv": ("coder_f.csv", ("held",))}
+"""The second coder beside the first, and what both coded."""
+
 SAID = "with annotations by a language model, no people"
 
 
 def evaluate(file: GoldFile) -> Iterator[Row]:
     """Give the figures of every instrument of relations, half by half; with the first coder's file how the two agree."""
-    halves = [half_of(file.path.parent, name, split) for name, split in (("held", HELD), ("tuning", READ))]
+    halves = [half_of(file.path.parent, HELD, "held"), half_of(file.path.parent, READ, *OPENED)]
     wanted = {sentence["text_sha256"] for half in halves for sentence in half.sentences}
     documents = annotated_documents(file, wanted)
     if not documents:
         return
     gold = coded(rows_of(file.path))
-    if file.name != "settled.csv":
-        other = coded(rows_of(file.path.with_name("coder_d.csv")))
-        for half in halves:
-            about = replace(half, split=f"coders, half {half.name}")
-            yield from score(file, "one coder by the other", about, gold, other, layer="")
+    if file.name in CODERS:
+        other, draw = CODERS[file.name]
+        second = coded(rows_of(file.path.with_name(other)))
+        for name in draw:
+            about = half_of(file.path.parent, f"coders, {name}", name)
+            yield from score(file, "one coder by the other", about, gold, second, layer="")
         return
     for instrument, found in found_by(documents).items():
         for half in halves:
             yield from score(file, instrument, half, of_sentences(found, half), gold)
 
 
-def half_of(folder: Path, name: str, split: str) -> Half:
-    """Read the sentences of one half from sample.csv."""
-    return Half(name, split, tuple(each for each in rows_of(folder / "sample.csv") if each["half"] == name))
+def half_of(folder: Path, split: str, *names: str) -> Half:
+    """Read the sentences of some parts of sample.csv (`tuning`, `opened`, `held`)."""
+    return Half(split, tuple(each for each in rows_of(folder / "sample.csv") if each["half"] in names))
 
 
 def found_by(documents: Sequence[Document], trees: Path | None = None) -> dict[str, dict[str, list[Relation]]]:
@@ -131,17 +141,19 @@ def found_by(documents: Sequence[Document], trees: Path | None = None) -> dict[s
     """
     batch = build(documents)
     found: dict[str, dict[str, list[Relation]]] = {}
+    named: dict[int, set[str]] = {}
     for each in annotate(batch, [_keeping(finder, trees) for finder in _finders()]):
-        if each.layer == "relation":
+        if each.layer == "mention" and each.actor is not None:
+            for sentence, actor in zip(each.sentence.tolist(), each.actor.tolist(), strict=True):
+                named.setdefault(sentence, set()).add(each.actors[actor])
+        elif each.layer == "relation":
             own = found.setdefault(each.instrument, {})
-            for place, line in zip(_documents(each, batch.sentences.document), found_relations(each), strict=True):
-                own.setdefault(documents[place].text_sha256, []).append(line)
+            lines = zip(each.sentence.tolist(), found_relations(each), strict=True)
+            for sentence, line in lines:
+                if (kept := read_alone(line, named.get(sentence, set()))) is not None:
+                    own.setdefault(documents[int(batch.sentences.document[sentence])].text_sha256, []).append(kept)
     # A stand-in for texts that cannot be parsed finds nothing where all could be, and is not judged by that.
     return {instrument: lines for instrument, lines in found.items() if lines}
-
-
-def _documents(found: Found, document_of: NDArray[Any]) -> list[int]:
-    return cast("list[int]", document_of[found.sentence].tolist())
 
 
 def _finders() -> list[Annotator]:
