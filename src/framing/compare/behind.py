@@ -5,7 +5,7 @@ Texts are not needed: a row has the document, the offsets and the lemma, list en
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from framing.compare.relation_counts import acts
@@ -63,8 +63,7 @@ def behind(
         InputError: there is no such measure or side.
     """
     known = _measure(study, measure)
-    own = _of_side(tables, study, side)
-    own = own[own["layer"].isin({known.numerator.layer, known.denominator.layer})]
+    own = _of_side(tables, study, side, {known.numerator.layer, known.denominator.layer})
     own = own[(own["section"] == section) | (section == ALL)]
     own = own[own["voice"].isin(_voices(voice))]
     own = own[own["actor"] == actor] if known.by == "actor" and actor is not None else own
@@ -125,10 +124,10 @@ def _measure(study: Study, name: str) -> Measure:
     return known[name]
 
 
-def _of_side(tables: Mapping[str, pd.DataFrame], study: Study, side: str) -> pd.DataFrame:
+def _of_side(tables: Mapping[str, pd.DataFrame], study: Study, side: str, layers: Collection[str]) -> pd.DataFrame:
     """Give the evidence of a side that is counted: what stands in headings other than the headline is not."""
-    own = _within(tables["evidence"], tables["documents"], study, side)
-    sentences = _within(tables["sentences"], tables["documents"], study, side)
+    evidence, sentences = tables["evidence"], tables["sentences"]
+    own = _within(evidence[evidence["layer"].isin(layers)], tables["documents"], study, side)
     dead = sentences[sentences["heading"] & (sentences["section"] != "00")]
     places = set(zip(dead["document"], dead["sentence"], strict=True))
     kept = [each not in places for each in zip(own["document"], own["sentence"], strict=True)]
@@ -136,9 +135,9 @@ def _of_side(tables: Mapping[str, pd.DataFrame], study: Study, side: str) -> pd.
 
 
 def _within(table: pd.DataFrame, documents: pd.DataFrame, study: Study, side: str) -> pd.DataFrame:
-    known = {name: list(ids) for name, ids in sides(documents, study)}
+    known = dict(sides(documents, study))
     if side not in known:
-        known = {**{name: list(ids) for name, ids in compared_sides(documents, study) if name != TARGET}, **known}
+        known = {**{name: ids for name, ids in compared_sides(documents, study) if name != TARGET}, **known}
     if side not in known:
         raise InputError(f'side "{side}": there is none; it may be {", ".join(known)}')
     return table[table["document"].isin(known[side])]

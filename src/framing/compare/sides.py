@@ -80,7 +80,8 @@ def groups(documents: pd.DataFrame, study: Study, by: str, wanted: Sequence[str]
     for name in wanted:
         if name not in known:
             raise StudyError(f'study.toml: no document has {by} "{name}"; {_mend(by, known)}')
-    return {name: _once(others[values == name]) for name in wanted or known}
+    needed = others[["document", *({SAME_TEXT} & set(others.columns))]]
+    return {name: _once(needed[values == name]) for name in wanted or known}
 
 
 def _once(documents: pd.DataFrame) -> Ids:

@@ -66,7 +66,10 @@ def _words(figure: Figure, name: str, alt: str, caption: str) -> tuple[str, str,
 
 
 COLOURS = 256
-"""A chart has few colours: a palette of so many looks the same and is a third of the size."""
+"""A chart has few colours: a palette of so many looks the same and is a quarter of the size."""
+
+NEARLY_WHITE = 248
+"""An octree's entry for paper stands a little below white; whatever is lighter than this is paper."""
 
 
 def _png(figure: Figure, chunks: Mapping[str, str]) -> bytes:
@@ -79,9 +82,18 @@ def _png(figure: Figure, chunks: Mapping[str, str]) -> bytes:
     for name, text in chunks.items():
         words.add_itxt(name, text)
     with Image.open(drawn) as image:
-        dots = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        dots = _few_colours(image.convert("RGB"))
         dots.save(packed, format="PNG", compress_level=6, pnginfo=words, dpi=image.info["dpi"])
     return packed.getvalue()
+
+
+def _few_colours(image: Image.Image) -> Image.Image:
+    """Give a picture a palette, with paper white in it."""
+    dots = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    held = bytes(dots.getpalette() or ())
+    entries = [held[at : at + 3] for at in range(0, len(held), 3)]
+    dots.putpalette(b"".join(b"\xff\xff\xff" if min(entry) >= NEARLY_WHITE else entry for entry in entries))
+    return dots
 
 
 def _svg(figure: Figure, title: str, alt: str, caption: str, source: Mapping[str, str]) -> bytes:

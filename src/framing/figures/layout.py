@@ -64,19 +64,23 @@ def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[s
         ['']
     """
     lines: list[str] = []
-    held = ""
+    held, taken = "", 0.0
+    # Words are measured one by one: they come again and again, lines hardly ever, and measuring takes as long as drawing.
+    space = text_width(" ", size, weight)
     for word in text.split():
         for piece in _pieces(word, width, size, weight):
-            longer = f"{held} {piece}" if held else piece
-            if held and text_width(longer, size, weight) > width:
+            own = text_width(piece, size, weight)
+            if held and taken + space + own > width:
                 lines.append(held)
-                held = piece
+                held, taken = piece, own
             else:
-                held = longer
+                held, taken = (f"{held} {piece}", taken + space + own) if held else (piece, own)
     return [*lines, held]
 
 
 def _pieces(word: str, width: float, size: float, weight: str) -> list[str]:
+    if text_width(word, size, weight) <= width:
+        return [word]
     pieces = [""]
     for character in word:
         if pieces[-1] and text_width(pieces[-1] + character, size, weight) > width:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from framing.measures import (
@@ -100,6 +102,7 @@ def annotate(batch: Batch, finders: Sequence[Annotator]) -> list[Found]:
     return found
 
 
+@functools.lru_cache(maxsize=8)  # every caption of a report asks
 def instruments(study: Study | None) -> Mapping[str, tuple[str, ...]]:
     """Name the instruments of every layer, as the annotators themselves say on a batch without documents.
 
@@ -112,7 +115,7 @@ def instruments(study: Study | None) -> Mapping[str, tuple[str, ...]]:
     named: dict[str, tuple[str, ...]] = {}
     for each in annotate(build([]), annotators(study)):
         named[each.layer] = (*named.get(each.layer, ()), each.instrument)
-    return named
+    return MappingProxyType(named)
 
 
 def validation(study: Study | None, names: Sequence[str] = (), *, tone: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
-    from PIL import Image
 
     from framing.study import Study
 
@@ -210,37 +208,21 @@ def _compared(folder: Path, name: str) -> pd.DataFrame:
 
 
 def _pictures(folder: Path) -> list[Picture]:
+    """Read the figures as they are: their files have as many dots as the page needs, and a palette."""
     from PIL import Image
 
     pictures = []
     for path in sorted(folder.glob("*.png")):
         with Image.open(path) as image:
             words = {key: str(word) for key, word in image.info.items()}
-            data = base64.b64encode(_small(image)).decode("ascii")
-            width = round(image.width / image.info.get("dpi", (DOTS, DOTS))[0] * PAGE_DOTS)
+            width = round(image.width / image.info.get("dpi", (PAGE_DOTS, PAGE_DOTS))[0] * PAGE_DOTS)
+        data = base64.b64encode(path.read_bytes()).decode("ascii")
         pictures.append(Picture(path.stem, data, words.get("Description", ""), words.get("Caption", ""), width))
     return pictures
 
 
-DOTS = 180
 PAGE_DOTS = 115
-"""Dots an inch of a figure's file, and of the page that shows it."""
-
-PAGE_WIDTH = 1400
-PAGE_COLOURS = 96
-"""A figure on the page is sharp on a dense screen and a few tens of kilobytes: its colours are few."""
-
-
-def _small(image: Image.Image) -> bytes:
-    """Give a picture for the page as PNG: no wider than the page needs, and with a palette."""
-    from PIL import Image
-
-    shown = image.convert("RGB")
-    if shown.width > PAGE_WIDTH:
-        shown = shown.resize((PAGE_WIDTH, round(shown.height * PAGE_WIDTH / shown.width)), Image.Resampling.LANCZOS)
-    held = io.BytesIO()
-    shown.quantize(PAGE_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(held, format="PNG", optimize=True)
-    return held.getvalue()
+"""Dots an inch of the page."""
 
 
 def _target(study: Study, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
