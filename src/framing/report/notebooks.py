@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +16,8 @@ from framing.errors import InputError
 
 if TYPE_CHECKING:
     import nbformat
+    from jupyter_client.manager import KernelManager
+    from nbclient import NotebookClient
 
 __all__ = ["execute", "execute_all", "notebook_folder"]
 
@@ -46,28 +51,83 @@ def execute(source: Path, target: Path, parameters: Mapping[str, str]) -> Path:
         InputError: it takes no such parameter, or a cell failed (its number and first line are named; the outputs up to
             there are in `target`).
     """
-    import nbformat
-
-    notebook = nbformat.read(source, as_version=4)
-    _set_parameters(notebook, parameters, source)
-    try:
-        _run(notebook, source)
-    finally:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook, target)
-    return target
+    return next(_executed([_prepared(source, target, parameters)]))
 
 
 def execute_all(sources: Sequence[Path], folder: Path, parameters: Mapping[str, str]) -> Iterator[Path]:
     """Run notebooks side by side, as many as there are processors, and yield each when it and those before it are done.
 
-    Raises:
-        InputError: as `execute`, for the first that failed.
-    """
-    from concurrent.futures import ThreadPoolExecutor
+    There is a kernel a processor, not a notebook: to start one and load the libraries takes as long as most notebooks do.
+    Between two notebooks it forgets every name, so that none can lean on another. No notebooks yield nothing.
 
-    with ThreadPoolExecutor(min(len(sources), os.cpu_count() or 1) or 1) as pool:
-        yield from pool.map(lambda source: execute(source, folder / source.name, parameters), sources)
+    Raises:
+        InputError: as `execute`, for the first that failed; those not begun by then are not run.
+    """
+    yield from _executed([_prepared(source, folder / source.name, parameters) for source in sources])
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A notebook, where it is from and where it goes with its outputs, and what is told when it is there."""
+
+    source: Path
+    target: Path
+    notebook: nbformat.NotebookNode
+    done: Future[Path] = field(default_factory=Future)
+
+
+def _prepared(source: Path, target: Path, parameters: Mapping[str, str]) -> _Run:
+    import nbformat
+
+    notebook = nbformat.read(source, as_version=4)
+    _set_parameters(notebook, parameters, source)
+    return _Run(source, target, notebook)
+
+
+def _executed(runs: Sequence[_Run]) -> Iterator[Path]:
+    waiting = deque(runs)
+    threads = min(len(runs), os.cpu_count() or 1) or 1
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in range(threads):
+            pool.submit(_work, waiting)
+        try:
+            for run in runs:
+                yield run.done.result()
+        finally:
+            waiting.clear()
+
+
+def _work(waiting: deque[_Run]) -> None:
+    """Run notebooks from the head of a queue that other threads take from too, until it is empty or one has failed."""
+    try:
+        # Not nbclient's own execute(): in a thread that leaves its event loop open.
+        asyncio.run(_in_one_kernel(waiting))
+    except BaseException as error:  # no kernel can be started, for instance: whoever waits for a notebook is told
+        while (run := _next(waiting)) is not None:
+            run.done.set_exception(error)
+
+
+async def _in_one_kernel(waiting: deque[_Run]) -> None:
+    if (run := _next(waiting)) is None:
+        return
+    keeper = _client(run.notebook, run.source.parent)
+    try:
+        async with keeper.async_setup_kernel():
+            while run is not None:
+                await _run(run, keeper)
+                run.done.set_result(run.target)
+                run = _next(waiting)
+    except BaseException as error:
+        if run is None or run.done.done():
+            raise
+        run.done.set_exception(error)
+
+
+def _next(waiting: deque[_Run]) -> _Run | None:
+    try:
+        return waiting.popleft()
+    except IndexError:
+        return None
 
 
 def _set_parameters(notebook: nbformat.NotebookNode, parameters: Mapping[str, str], source: Path) -> None:
@@ -86,26 +146,42 @@ def _assigns(line: str, parameters: Mapping[str, str]) -> bool:
     return match is not None and match.group(1) in parameters
 
 
-def _run(notebook: nbformat.NotebookNode, source: Path) -> None:
+def _client(notebook: nbformat.NotebookNode, folder: Path, kernel: KernelManager | None = None) -> NotebookClient:
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     # Frozen-modules warnings and the debugger's probing only slow a kernel that nobody attaches to.
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-    client = NotebookClient(
+    return NotebookClient(
         notebook,
+        kernel,
         timeout=CELL_SECONDS,
         kernel_name="python3",
         # The kernel listens on this machine only; its warning that the port is not encrypted is no news to anybody here.
         extra_arguments=["--log-level=ERROR"],
         record_timing=False,
-        resources={"metadata": {"path": str(source.parent)}},
+        resources={"metadata": {"path": str(folder)}},
     )
+
+
+FORGET = "get_ipython().reset(new_session=True)"
+"""IPython's own way to an empty namespace and the first number of a cell."""
+
+
+async def _run(run: _Run, keeper: NotebookClient) -> None:
+    import nbformat
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    client = _client(run.notebook, run.source.parent, keeper.km)
+    client.kc = kernel = keeper.kc
+    assert kernel is not None, "nbclient has set it up"  # noqa: S101
     try:
-        # Not client.execute(): in a thread that leaves its event loop open.
-        asyncio.run(client.async_execute())
+        await client.async_wait_for_reply(kernel.execute(FORGET, silent=True))
+        await client.async_execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise InputError(f"{source}: {_failure(notebook, error)}") from error
+        raise InputError(f"{run.source}: {_failure(run.notebook, error)}") from error
+    finally:
+        run.target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(run.notebook, run.target)
 
 
 def _failure(notebook: nbformat.NotebookNode, error: Exception) -> str:
