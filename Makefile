@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS = never
 export UV_COMPILE_BYTECODE = 1
 export UV_PROJECT_ENVIRONMENT = .venv
 RUN := .venv/bin/
-STUDIES ?= data/example data/treaty-2024 data/basil-triplet
+STUDIES ?= data/treaty-2024 data/example data/basil-triplet# two at a time, the longest first
 
 .PHONY: help setup report test lint types imports check validate benchmarks calibrate clean
 
@@ -24,7 +24,7 @@ help: ## what can be made
 setup: .venv/.ready ## the environment, from uv.lock into .venv
 
 report: setup ## all studies: tables, figures, notebooks, HTML into reports/
-	@for study in $(STUDIES); do $(RUN)framing report $$study || exit 1; done
+	@printf '%s\n' $(STUDIES) | xargs -n 1 -P 2 $(RUN)framing report
 
 lint: setup
 	$(RUN)ruff check .

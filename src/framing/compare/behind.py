@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from framing.compare.relation_counts import acts
 from framing.compare.relation_table import compared_sides
 from framing.compare.sides import TARGET
@@ -130,8 +132,8 @@ def _of_side(tables: Mapping[str, pd.DataFrame], study: Study, side: str, layers
     own = _within(evidence[evidence["layer"].isin(layers)], tables["documents"], study, side)
     dead = sentences[sentences["heading"] & (sentences["section"] != "00")]
     places = set(zip(dead["document"], dead["sentence"], strict=True))
-    kept = [each not in places for each in zip(own["document"], own["sentence"], strict=True)]
-    return own[kept].reset_index(drop=True)
+    kept = (each not in places for each in zip(own["document"], own["sentence"], strict=True))
+    return own[np.fromiter(kept, bool, len(own))].reset_index(drop=True)
 
 
 def _within(table: pd.DataFrame, documents: pd.DataFrame, study: Study, side: str) -> pd.DataFrame:
