@@ -11,10 +11,11 @@ from statistics import NormalDist, mean, median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from framing.corpus.copies import CONTAINED, NEAR, SHINGLE, copies
-from framing.corpus.documents import Document
+from framing.corpus.documents import Document, Section
 from framing.corpus.languages import language_of
 from framing.corpus.sources import listed, unlisted
 from framing.study import Comparison, Study
+from framing.tables import MIN_WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -209,6 +210,27 @@ def _lengths(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
     yield from _gathered(odd, len(words), "warning", "odd length", detail, "look whether it is one whole article")
 
 
+def _short_sections(study: Study, documents: Sequence[Document]) -> Iterator[Finding]:
+    """A chart section by section of an article without a section that is long enough would be a row of dashes."""
+    for each in documents:
+        if each.id == study.target and each.text is not None:
+            longest = max((_words(each.text, section) for section in each.sections), default=0)
+            if longest < MIN_WORDS:
+                yield Finding(
+                    "warning",
+                    each.id,
+                    "short sections",
+                    f"none of its {len(each.sections)} sections has {MIN_WORDS} words (the longest: {longest}), the least that "
+                    "a section needs to be given numbers",
+                    "read the article as a whole; the charts by section will stay empty",
+                )
+
+
+def _words(text: str, section: Section) -> int:
+    """Count the words of a section, its heading left out; the headline is all heading."""
+    return max(0, len(text[section.start : section.end].split()) - len(section.heading.split()))
+
+
 def _languages(_: Study, documents: Sequence[Document]) -> Iterator[Finding]:
     found = {d.id: language_of(d.text) for d in documents if d.text}
     common = Counter(each for each in found.values() if each).most_common(1)
@@ -357,6 +379,7 @@ _QUESTIONS: tuple[Callable[[Study, Sequence[Document]], Iterator[Finding]], ...]
     _copies,
     _missing_metadata,
     _lengths,
+    _short_sections,
     _languages,
     _reading,
     _size,

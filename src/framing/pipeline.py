@@ -473,9 +473,29 @@ class Results:
 
 
 def report_folder(study: Study) -> Path:
-    """Give `reports/<study>` beside the `data/` that holds the study; for a study elsewhere, `report/` inside it."""
+    """Give `reports/<study>` beside the `data/` that holds the study; for a study elsewhere, `report/` inside it.
+
+    Raises:
+        StudyError: another study in `data/` has its name; the one whose folder is called so keeps it.
+    """
     folder = study.folder.resolve()
-    return folder.parent.parent / "reports" / study.name if folder.parent.name == "data" else folder / "report"
+    if folder.parent.name != "data":
+        return folder / "report"
+    if folder.name != study.name:
+        _require_own_name(study.name, folder)
+    return folder.parent.parent / "reports" / study.name
+
+
+def _require_own_name(name: str, folder: Path) -> None:
+    """Refuse to put a copy's report in the place of that of the study it is a copy of."""
+    from framing.study import name_of
+
+    for other in sorted(folder.parent.glob("*/study.toml")):
+        if other.parent != folder and name_of(other) == name:
+            raise StudyError(
+                f'{folder / "study.toml"}: name is "{name}", as in {other}, whose report this one would replace; '
+                "give it a name of its own, or name the report's folder with --out"
+            )
 
 
 def results(

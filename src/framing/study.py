@@ -27,6 +27,7 @@ __all__ = [
     "Study",
     "load_actors",
     "load_study",
+    "name_of",
 ]
 
 Name = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=80)]
@@ -297,6 +298,15 @@ def load_study(folder: str | Path) -> Study:
     values = {**content, **head, "folder": path.parent}
     values.setdefault("name", path.parent.resolve().name)
     return _checked(Study, values, path)
+
+
+def name_of(path: Path) -> str:
+    """Give the name in a `study.toml`, or that of its folder; empty where the file cannot be read."""
+    try:
+        head = _toml(path).get("study", {})
+    except StudyError:
+        return ""
+    return str(head.get("name", path.parent.resolve().name)) if isinstance(head, dict) else ""
 
 
 def load_actors(path: str | Path) -> Study:

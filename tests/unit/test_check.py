@@ -167,3 +167,8 @@ def test_what_init_leaves_to_be_filled_in_is_asked_for(study: Study, corpus: lis
     assert ("warning", "", "sampling not filled in") in found(blank, corpus)
     (detail,) = check(blank, corpus).query("finding == 'sampling not filled in'")["detail"]
     assert "[sampling] query, dates" in detail
+
+
+def test_an_article_without_a_section_that_is_long_enough_is_told(study: Study, corpus: list[Document]) -> None:
+    short = document("target", article(999, 121))
+    assert ("warning", "target", "short sections") in found(study, [short, *corpus[1:]])

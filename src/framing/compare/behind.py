@@ -139,7 +139,7 @@ def _of_side(tables: Mapping[str, pd.DataFrame], study: Study, side: str, layers
 def _within(table: pd.DataFrame, documents: pd.DataFrame, study: Study, side: str) -> pd.DataFrame:
     known = dict(sides(documents, study))
     if side not in known:
-        known = {**{name: ids for name, ids in compared_sides(documents, study) if name != TARGET}, **known}
+        known = {**{name: list(ids) for name, ids in compared_sides(documents, study) if name != TARGET}, **known}
     if side not in known:
         raise InputError(f'side "{side}": there is none; it may be {", ".join(known)}')
     return table[table["document"].isin(known[side])]

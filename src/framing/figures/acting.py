@@ -68,6 +68,7 @@ def actor_agency(
     sheet = page(sum(tall) or 0.4, title=title, caption=caption)
     sheet.plate.alt = alt(points, across=across, up=up)
     if not wide:
+        sheet.plate.empty = True
         sheet.text(_RIGHT, 0.1, _NOTHING, color=MUTED)
         return sheet.plate
     limits = _limits(wide.values())

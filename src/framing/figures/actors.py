@@ -70,6 +70,7 @@ def actor_sections(
         plate.alt = alt(
             measures, sections, exposure, document=document, actors=actors, voice=voice, instruments=instruments, least=least
         )
+        plate.empty = not actors
     for i, ax in enumerate(axes):
         lines.on(ax, named=i == 0, width=_HEADINGS)
         grid.heads(actors, _column(len(actors))).on(ax)

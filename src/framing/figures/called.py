@@ -53,6 +53,7 @@ def actor_labels(
     sheet = page(_ABOVE + sum(tall.values()) + 0.05 if rows else 0.3, title=title, caption=caption)
     sheet.plate.alt = alt(table)
     if not rows:
+        sheet.plate.empty = True
         sheet.text(_MARGIN, 0.05, _NOTHING, color=MUTED)
         return sheet.plate
     _heads(sheet, own, sides, width)

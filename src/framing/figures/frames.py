@@ -120,7 +120,7 @@ def _sheet(lines: Rows, heads: grid.Heads, scale: Normalize, *, title: str, capt
 def _none(title: str, caption: str) -> Plate:
     sheet = page(0.5, title=title, caption=caption)
     sheet.text(_MARGIN, 0.1, NONE, color=MUTED)
-    sheet.plate.alt = NONE
+    sheet.plate.alt, sheet.plate.empty = NONE, True
     return sheet.plate
 
 

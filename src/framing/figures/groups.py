@@ -64,6 +64,7 @@ def forest(
         if not units:
             sheet.text(_MARGIN, 0.1, "There are no contrasts of groups to show.", color=MUTED)
         axes = _panels(sheet, units, layouts)
+        sheet.plate.empty = not np.isfinite(table["low"].to_numpy(float)).any()
         sheet.plate.alt = alt(
             contrasts, comparisons=comparisons, measures=measures, voice=voice, instruments=instruments, hypotheses=hypotheses
         )

@@ -96,7 +96,7 @@ def actor_network(
     width = (WIDTH - 2 * _MARGIN - _GAP) / 2
     height = 2 * (_tall(circle) + _NAME) + 0.35 if circle else 0.4
     sheet = page(_HEAD + height + _KEY, title=title, caption=caption)
-    sheet.plate.alt = alt(table, side=side, voice=voice, reality=reality)
+    sheet.plate.alt, sheet.plate.empty = alt(table, side=side, voice=voice, reality=reality), not circle
     largest = max((float(own["share"].max()) for own in drawn.values() if len(own)), default=0.0)
     for at, (name, own) in enumerate(drawn.items()):
         left = _MARGIN + at * (width + _GAP)

@@ -69,6 +69,7 @@ def comention(
         grid.colour_bar(sheet, _MARGIN, foot, colours=SEQUENTIAL, scale=scale, name="share of the sentences that name either")
         grid.key(sheet, _MARGIN, foot + 0.44, hatched="neither named", small=f"too small: fewer than {least} sentences")
         sheet.plate.alt = alt(measures, document=document, actors=actors, section=section, voice=voice, least=least)
+        sheet.plate.empty = not actors
     _draw(ax, lines, matrix, scale, actors)
     return figure_of(ax)
 

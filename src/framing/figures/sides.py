@@ -50,6 +50,7 @@ def actors_by_side(
     sheet = page(_ABOVE + lines.total + _FOOT + _KEY, title=title, caption=caption)
     sheet.plate.alt = alt(table, measure=measure)
     if wide.empty:
+        sheet.plate.empty = True
         sheet.text(_MARGIN, 0.1, "No actor has a value.", color=MUTED)
         return sheet.plate
     ax = sheet.axes(_MARGIN + _LABELS, _ABOVE, _STRIP, lines.total)

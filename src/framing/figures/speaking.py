@@ -55,6 +55,7 @@ def speakers(table: pd.DataFrame, *, title: str = "Who gets to speak", caption: 
     sheet = page(_ABOVE + lines.total + _FOOT + _KEY, title=title, caption=caption)
     sheet.plate.alt = alt(table)
     if wide.empty:
+        sheet.plate.empty = True
         sheet.text(_MARGIN, 0.1, "There are no articles to show.", color=MUTED)
         return sheet.plate
     ax = sheet.axes(_MARGIN + _LABELS, _ABOVE, _STRIP, lines.total)

@@ -162,6 +162,7 @@ def left_one_out(
         sheet = page(_ABOVE + lines.total + _BELOW, title=title or _title_left_out(own), caption=caption)
         ax = sheet.axes(_MARGIN + _NAMES, _ABOVE, _PLOT, lines.total)
         sheet.plate.alt = alt_left_out(table, comparison=comparison, measure=measure)
+        sheet.plate.empty = own.empty
     lines.on(ax, named=True, width=_NAMES)
     _lollipops(ax, lines, own)
     return figure_of(ax)

@@ -72,6 +72,7 @@ def target_standing(
         sheet = page(_ABOVE + lines.total + _BELOW, title=title, caption=caption)
         ax = sheet.axes(_MARGIN + _LABELS, _ABOVE, _STRIP, lines.total)
         _print(sheet, lines, table)
+        sheet.plate.empty = not np.isfinite(table["percentile"].to_numpy(float)).any()
         sheet.plate.alt = alt(contrasts, comparison=comparison, measures=measures, voice=voice, instruments=instruments)
     lines.on(ax, named=True, width=_LABELS)
     _strips(ax, lines, table, notes)
@@ -113,7 +114,7 @@ def _label(row: Any) -> str:  # noqa: ANN401
 def _strips(ax: Axes, lines: Rows, table: pd.DataFrame, notes: Sequence[str]) -> None:
     ax.set_xlim(0, 100)
     ax.set_xticks([0, 25, 50, 75, 100])
-    ax.set_xlabel("percentile in the coverage\n◆ at equal length   ○ among whole articles", color=MUTED, size=SMALL)
+    ax.set_xlabel("percentile in the coverage", color=MUTED, size=SMALL)
     for middle, row, note in zip(lines.middle, each(table), notes, strict=True):
         if note:
             ax.text(50, middle, note, ha="center", va="center", size=SMALL, style="italic", color=MUTED)
@@ -129,6 +130,7 @@ def _strips(ax: Axes, lines: Rows, table: pd.DataFrame, notes: Sequence[str]) ->
 
 
 def _print(sheet: Page, lines: Rows, table: pd.DataFrame) -> None:
+    sheet.text(_MARGIN + _LABELS, _ABOVE - 0.17, "◆ at equal length   ○ among whole articles", color=MUTED)
     for head, right in _COLUMNS.items():
         sheet.text(right, _ABOVE - 0.17, head, color=MUTED, align="right")
     sheet.rules(_MARGIN, WIDTH - _MARGIN, [_ABOVE + edge for edge in lines.edges])

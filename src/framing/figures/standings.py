@@ -19,7 +19,8 @@ __all__ = ["actor_intervals", "alt"]
 
 _MARGIN, _LABELS, _GAP, _ABOVE, _FOOT, _KEY, _EACH = 0.15, 1.3, 0.22, 0.32, 0.4, 0.2, 0.085
 _ALL = "all actors"
-_NOTHING = "There is nothing to show: too few are named, or the tables were made before this was measured."
+_TOO_FEW = "Too few to say: no actor has enough cases for a value, on any side."
+_NOTHING = "There is nothing to show: no actor is named, or the tables were made before this was measured."
 
 
 @styled
@@ -56,7 +57,8 @@ def actor_intervals(
     sheet = page(_ABOVE + lines.total + _FOOT + _KEY if shown else 0.3, title=title, caption=caption)
     sheet.plate.alt = alt(points, measures=measures)
     if not shown:
-        sheet.text(_MARGIN, 0.05, _NOTHING, color=MUTED)
+        sheet.plate.empty = True
+        sheet.text(_MARGIN, 0.05, _nothing(points, measures), color=MUTED)
         return sheet.plate
     width = (WIDTH - 2 * _MARGIN - _LABELS - _GAP * (len(measures) - 1)) / len(measures)
     sheet.rules(_MARGIN, WIDTH - _MARGIN, [_ABOVE + edge for edge in lines.edges])
@@ -129,4 +131,9 @@ def alt(points: pd.DataFrame, *, measures: Sequence[str]) -> str:
             ]
             said.append(f"{labels.measure_name(measure)}, {ordered['side'].iloc[0]}: from {ends[1]} to {ends[0]}")
     start = f"Markers with intervals of {own['actor'].nunique()} actors, for {points['side'].nunique()} sides."
-    return f"{start} {'; '.join(said)}." if said else f"{start} {_NOTHING}"
+    return f"{start} {'; '.join(said)}." if said else f"{start} {_nothing(points, measures)}"
+
+
+def _nothing(points: pd.DataFrame, measures: Sequence[str]) -> str:
+    """Say why there is no marker: rows without a value rest on too little, and without rows nothing was measured."""
+    return _TOO_FEW if points["measure"].isin(list(measures)).any() else _NOTHING

@@ -133,6 +133,8 @@ class Plate(Figure):
     heading: str = ""
     caption: str = ""
     alt: str = ""
+    empty: bool = False
+    """Whether all it says is that there is too little to show: a report then says so in a sentence, without a picture."""
     written: bytes = b""
     """The PNG that `save` wrote, which a notebook shows: drawing a figure once more takes as long as writing it."""
 

@@ -115,6 +115,25 @@ PARTS = (
 )
 
 
+NOT_DRAWN = {
+    "target_standing": "the article's place in the coverage",
+    "group_forest": "differences between groups with intervals",
+    "omission_chart": "what is left out and what is only here",
+    "actor_agency": "who acts and who has the upper hand",
+    "actor_network": "who does what to whom",
+    "actor_labels": "what actors are called",
+    "actor_grids": "who is named, who acts and in what light, by section",
+    "actor_tone": "tone towards actors",
+    "actor_roles": "how actors are cast",
+    "hidden_agents": "passives that leave unsaid who acts",
+    "actor_sections": "who is named in which section",
+    "comention": "who is named in the same sentence as whom",
+    "speaking_actors": "which actors speak",
+    "hedged_actors": "hedged claims by actor",
+    "frames_by_section": "issue frames by section",
+}
+"""What is said instead of a figure that would have nothing to show."""
+
 HEADS = {
     "corrected": "Corrected by the hand-coded sample",
     "reliability": "How far the coders agree",
@@ -175,6 +194,15 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
         **placed(coded_tables(study, tables), study),
     }
     behind = opened(study, tables, _compared(folder, "actor_relations"))
+    parts = [
+        (
+            part,
+            [pictures[n] for n in part.figures if n in pictures],
+            [(HEADS.get(n.partition("_")[0], ""), _cells(shown[n])) for n in part.tables if len(shown[n])],
+            [NOT_DRAWN[n] for n in part.figures if n in NOT_DRAWN and n not in pictures],
+        )
+        for part in PARTS
+    ]
     return template.render(
         opened={name: [(each, _cells(each.rows)) for each in points] for name, points in behind.items()},
         study=study,
@@ -186,14 +214,7 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
         target=_target(study, tables),
         groups=_cells(summary.groups(study, tables)),
         hypotheses=_hypotheses(study, contrasts),
-        parts=[
-            (
-                part,
-                [pictures[n] for n in part.figures if n in pictures],
-                [(HEADS.get(n.partition("_")[0], ""), _cells(shown[n])) for n in part.tables if len(shown[n])],
-            )
-            for part in PARTS
-        ],
+        parts=[part for part in parts if any(part[1:])],
         others=[picture for name, picture in pictures.items() if name not in in_parts],
         words=_cells(summary.words_behind(study, tables)),
         dropped=_cells(summary.dropped(study, tables)),

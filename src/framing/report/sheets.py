@@ -50,6 +50,9 @@ class Sheets:
         return f"Validation: {validation(self.study, measures, tone=tone)}" if measures else ""
 
     def _saved(self, figure: Figure, name: str) -> Figure:
+        """Write a figure, unless it has nothing to show: the page says that in a sentence."""
+        if getattr(figure, "empty", False):
+            return figure
         provenance = {
             "study": self.study.name,
             "tables": "sections, exposure, measures, contrasts, keywords",

@@ -15,6 +15,7 @@ from framing.compare.actor_points import COLUMNS, ONE_ARTICLE
 from framing.compare.label_counts import COLUMNS as CALLED
 from framing.figures.network import arrows
 from framing.figures.placing import place
+from framing.figures.style import Plate
 from framing.tables import TABLES
 
 ACTORS = ("Norland", "Sudria", "Ostrel", "The Northern Alliance of Coastal Nations")
@@ -187,3 +188,16 @@ def test_grids_show_cells_that_rest_on_enough(made: SimpleNamespace, legible: Ca
     assert "Norland" in figure.alt  # type: ignore[attr-defined]
     legible(figure)
     figures.actor_grids(pd.DataFrame(rows).iloc[:0], sections, exposure, document="target")
+
+
+def test_points_that_all_rest_on_too_little_are_not_laid_to_the_tables() -> None:
+    points = pd.DataFrame([{"side": "wire", "actor": "Norland", "measure": "agency", "unit": "share", "value": float("nan")}])
+    points = points.assign(low=float("nan"), high=float("nan"), denominator=2.0)
+    assert "no actor has enough cases" in plate(figures.actor_intervals(points, measures=("agency",))).alt
+    assert "before this was measured" in plate(figures.actor_intervals(points.head(0), measures=("agency",))).alt
+
+
+def plate(figure: Figure) -> Plate:
+    assert isinstance(figure, Plate)
+    assert figure.empty
+    return figure
