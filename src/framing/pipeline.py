@@ -391,6 +391,20 @@ class Results:
         return self.tables.get("ngrams", empty("ngrams"))
 
     @property
+    def turned(self) -> pd.DataFrame:
+        """Aligned passages that deal out an actor's parts otherwise, by offsets: candidates to read."""
+        from framing.report.retelling import turned_shown
+
+        return turned_shown(self.tables)
+
+    @property
+    def lost(self) -> pd.DataFrame:
+        """Claims that one article attributes and another states as fact, by offsets: candidates to read."""
+        from framing.report.retelling import lost_shown
+
+        return lost_shown(self.tables)
+
+    @property
     def tests(self) -> pd.DataFrame:
         """How many tests were run, by family."""
         run = self.contrasts[self.contrasts["tests"] > 0]

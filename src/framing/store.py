@@ -40,7 +40,7 @@ MEASURED = (
 LATER = ("relations", "labels")
 """Of these, tables that former versions did not make: a folder without them is opened, and they are empty."""
 
-TEXTUAL = ("alignments", "lost", "reuse", "copies", "ngrams")
+TEXTUAL = ("alignments", "aligned_actors", "lost", "reuse", "copies", "ngrams")
 """Tables that need texts too but hold documents against each other; made with a study's results, kept beside the others."""
 
 

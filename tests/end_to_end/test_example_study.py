@@ -211,3 +211,5 @@ def test_planted_passages_are_found(folder: Path, study: Study) -> None:
     assert list(zip(held["lost"]["document"], held["lost"]["other"], strict=True)) == [("wire-04", "state-02")]
     assert list(zip(held["reuse"]["document"], held["reuse"]["other"], strict=True)) == [("wire-03", "regional-11")]
     assert {"wire-04", "state-02"} == set(held["alignments"]["document"]) | set(held["alignments"]["other"])
+    turned = held["aligned_actors"][["document", "other", "actor", "turn"]].to_numpy().tolist()
+    assert turned == [["state-02", "wire-04", "Dockers' Union", "agent unsaid here"]], "fined, and fined by Norvane"

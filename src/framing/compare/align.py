@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -106,8 +107,13 @@ def _mutual(table: Vectors, own: Ints, other: Ints, least: float) -> Pairs:
 
 
 def method(embeddings: str) -> str:
-    """Name what passages were compared by."""
-    return embeddings or TFIDF
+    """Name what passages were compared by: a model by its name or its folder's, wherever that lies on this machine.
+
+    Examples:
+        >>> method(""), method("/opt/models/all-MiniLM-L6-v2/"), method("sentence-transformers/all-MiniLM-L6-v2")
+        ('tfidf', 'all-MiniLM-L6-v2', 'all-MiniLM-L6-v2')
+    """
+    return Path(embeddings).name or TFIDF
 
 
 def by_event(documents: pd.DataFrame, column: str, target: str) -> dict[str, list[str]]:

@@ -124,7 +124,8 @@ def attributions_lost(
                         )
     if not rows:
         return empty("lost")
-    table = pd.DataFrame(rows).sort_values(["document", "start", "other", "returned"], ascending=[True, True, True, False])
+    table = pd.DataFrame(rows).assign(instrument=instrument)
+    table = table.sort_values(["document", "start", "other", "returned"], ascending=[True, True, True, False])
     return check(table.drop_duplicates(["document", "start", "other", "other_start"]).reset_index(drop=True), "lost")
 
 

@@ -1,4 +1,7 @@
-"""How a passage is told: its hedges, the share of it that is attributed, its tone; and the differences of aligned passages."""
+"""How a passage is told: its hedges, the share of it that is attributed, its tone; and the differences of aligned passages.
+
+Who acts in it is the matter of `compare.acted`, since that is counted by actor.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ def told(found: Passages, evidence: pd.DataFrame, study: Study) -> dict[str, Flo
 
 
 def alignments_table(
-    found: Passages, pairs: Pairs, values: Mapping[str, Floats], event: Mapping[str, str], method: str
+    found: Passages, pairs: Pairs, values: Mapping[str, Floats], acted: pd.DataFrame, event: Mapping[str, str], method: str
 ) -> pd.DataFrame:
     """Put aligned passages into the table `alignments`: where both stand, what each has, and the differences.
 
@@ -57,6 +60,7 @@ def alignments_table(
         found: the passages.
         pairs: which of them are aligned.
         values: as `told` gives them.
+        acted: the table `aligned_actors`.
         event: the event of each document.
         method: what the passages were compared by.
     """
@@ -76,4 +80,13 @@ def alignments_table(
     for name in TOLD:
         own, theirs = (values[name][at].round(DIGITS) for at in (pairs.first, pairs.second))
         table[name], table[f"other_{name}"], table[f"{name}_difference"] = own, theirs, (own - theirs).round(DIGITS)
-    return check(table, "alignments")
+    return check(table.join(_changed(acted), on=list(_KEY)).fillna({"actors": 0}).astype({"actors": "int64"}), "alignments")
+
+
+_KEY = ("document", "start", "other", "other_start")
+
+
+def _changed(acted: pd.DataFrame) -> pd.DataFrame:
+    """Sum up each pair's actors: how many take part in both passages, and how far their shares as agent lie apart."""
+    apart = acted.assign(apart=acted["agency_difference"].abs()).groupby([*_KEY])
+    return apart.agg(actors=("apart", "size"), agency_change=("apart", "mean")).round(DIGITS)

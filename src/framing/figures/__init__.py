@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from framing.figures.own_words import voices
     from framing.figures.pairs import comention
     from framing.figures.profile import section_profile
+    from framing.figures.retelling import retold_chart
     from framing.figures.sides import actors_by_side
     from framing.figures.speaking import speakers
     from framing.figures.specification import left_one_out, specification_curve
@@ -53,6 +54,7 @@ __all__ = [
     "left_one_out",
     "omission_chart",
     "overview",
+    "retold_chart",
     "save",
     "section_profile",
     "speakers",
@@ -83,6 +85,7 @@ _HOMES = {
     "left_one_out": "specification",
     "omission_chart": "missing",
     "overview": "opening",
+    "retold_chart": "retelling",
     "save": "files",
     "section_profile": "profile",
     "specification_curve": "specification",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.report.coded import coded_tables, placed, sample_said
 from framing.report.opened import opened
-from framing.report.retelling import alignment_said, copies_said, lost_shown, omissions_shown, retold_shown
+from framing.report.retelling import alignment_said, copies_said, lost_shown, omissions_shown, retold_shown, turned_shown
 from framing.tables import ALL, empty, read
 
 if TYPE_CHECKING:
@@ -79,10 +79,11 @@ PARTS = (
     Part(
         "The same matter, told differently",
         "Passages of articles on the same event that are each other's most similar ones, and what each pair of groups makes of "
-        "them: hedges, attribution, tone, first − second, events weighing the same. Below: claims that one article attributes "
-        "and another states in its own words, by their offsets.",
-        (),
-        ("retold", "lost"),
+        "them: hedges, attribution, tone, and how far an actor is who acts; first − second, events weighing the same. Below, "
+        "by offsets and to be read, not counted: passages in which an actor acts here and is acted on there, or of which "
+        "one says who acts on it; claims that one article attributes and another states in its own words.",
+        ("retold_chart",),
+        ("retold", "turned", "lost"),
     ),
     Part(
         "Actors",
@@ -138,8 +139,10 @@ HEADS = {
     "corrected": "Corrected by the hand-coded sample",
     "reliability": "How far the coders agree",
     "checked": "Instruments against the coders",
+    "turned": "The same matter, another agent: candidates",
+    "lost": "Attribution lost: candidates",
 }
-"""What stands above tables that come of hand coding, by the first word of their name."""
+"""What stands above tables, by the first word of their name."""
 
 TARGET = "target in "
 """How the names of comparisons of the target with coverage begin."""
@@ -190,6 +193,7 @@ def render(study: Study, tables: Mapping[str, pd.DataFrame], contrasts: pd.DataF
         "primary": _primary(contrasts),
         "omissions": omissions_shown(_compared(folder, "omissions")),
         "retold": retold_shown(tables, study),
+        "turned": turned_shown(tables),
         "lost": lost_shown(tables),
         **placed(coded_tables(study, tables), study),
     }

@@ -12,6 +12,7 @@ from framing import figures
 from framing.compare.sides import WHOLE_ARTICLES
 from framing.report.actor_plates import ActorPlates
 from framing.report.omission_plates import OmissionPlates
+from framing.report.retelling_plates import RetellingPlates
 from framing.report.stance_plates import StancePlates
 from framing.tables import ALL, MIN_SENTENCES, MIN_WORDS
 
@@ -43,7 +44,7 @@ PER_FIGURE = 24
 """Rows that a forest or standing figure holds and stays readable on one printed page."""
 
 
-class Plates(StancePlates, OmissionPlates, ActorPlates):
+class Plates(StancePlates, OmissionPlates, RetellingPlates, ActorPlates):
     """Draws a study's figures and writes each as PNG and SVG; every method returns what it drew (fields: see `Sheets`)."""
 
     def section_profile(self) -> Figure:

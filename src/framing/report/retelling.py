@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from framing.study import Study
 
-__all__ = ["alignment_said", "copies_said", "lost_shown", "omissions_shown", "retold_shown"]
+__all__ = ["alignment_said", "copies_said", "lost_shown", "omissions_shown", "retold_shown", "turned_shown"]
 
 LOST_SHOWN = 25
-"""Attributions lost that the page lists; all are in the table `lost`."""
+"""Attributions lost, and passages with another agent, that the page lists; all: tables `lost`, `aligned_actors`."""
 
 
 def copies_said(tables: Mapping[str, pd.DataFrame], study: Study) -> str:
@@ -50,15 +50,36 @@ def alignment_said(tables: Mapping[str, pd.DataFrame], study: Study) -> str:
     events = pairs["event"].nunique()
     return (
         f"{len(pairs):,} pairs of passages of {events:,} events tell the same matter; claims that one article attributes and "
-        f"another states as fact: {len(lost):,}. Both lists err: docs/methods/alignment.md says how often. A claim on the "
-        "list is one to read, not a finding."
+        f"another states as fact: {len(lost):,}.{_acted_said(tables)} These lists err, how often says "
+        "docs/methods/alignment.md: what is on them is to be read, not a finding."
     )
+
+
+def _acted_said(tables: Mapping[str, pd.DataFrame]) -> str:
+    """Say in how many pairs an actor takes part on both sides; nothing where none does."""
+    acted = tables.get("aligned_actors", empty("aligned_actors"))
+    if acted.empty:
+        return ""
+    pairs, turned = (
+        len(acted[["document", "start", "other", "other_start"]].drop_duplicates()),
+        int((acted["turn"] != "").sum()),
+    )
+    return f" In {pairs:,} of the pairs an actor acts or is acted on in both; the parts are dealt out otherwise in {turned:,}."
 
 
 def retold_shown(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
     """Give the table `retold` of stored tables; no rows where nothing is aligned."""
-    given = {name: tables.get(name, empty(name)) for name in ("alignments", "lost")}
+    given = {name: tables.get(name, empty(name)) for name in ("alignments", "aligned_actors", "lost")}
     return retold({**given, "documents": tables["documents"]}, study)
+
+
+def turned_shown(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Give the aligned passages that deal out an actor's parts otherwise, by what turns and then by place."""
+    acted = tables.get("aligned_actors", empty("aligned_actors"))
+    turned = acted[acted["turn"] != ""].sort_values(["turn", "document", "start"], kind="stable")
+    first = ["actor", "turn"]
+    kept = [name for name in turned.columns if name not in (*first, "event", "agency", "other_agency", "agency_difference")]
+    return turned.head(LOST_SHOWN)[[*first, *kept]]
 
 
 def lost_shown(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

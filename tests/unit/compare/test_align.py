@@ -186,6 +186,7 @@ def test_groups_are_averaged_over_events() -> None:
     assert (found["first"], found["second"], found["pairs"], found["events"]) == ("x", "y", 3, 2)
     assert found["difference"] == pytest.approx(-(0.3 + 0.9) / 2)
     assert str(found["low"]) == "nan"
+    assert found["interval_method"] == "none: fewer than 5 events"
     assert (found["lost_by_first"], found["lost_by_second"]) == (1, 0)
 
 
