@@ -2,8 +2,9 @@
 
 A claim is the content of one cue of reported speech, not a sentence. It is lost where the other article has a sentence of its
 own, without cue, quotation mark or hedge, that says the same: much of the claim stands in it, and much of it in the claim,
-words weighed by how rare they are; not names alone; both negated or neither; no other figures. Word for word: a paraphrase in
-other words is missed. Quotations are left out: where their very words come back, it is a quotation gone unmarked.
+words weighed by how rare they are; not names alone; both negated or neither; no other figures.
+What is said by the way (between dashes, ", which …") is no claim. A paraphrase in other words is missed. Quotations are left
+out: where their very words come back, it is a quotation gone unmarked.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ASSERTED", "BACK", "Claim", "attributions_lost", "claims", "statements"]
 
-BACK = 0.3
+BACK = 0.4
 """Share of the claim's words that the statement must hold, and of the statement's words that the claim must hold, by weight;
-chosen on the tuning half of BASIL's events (docs/methods/alignment.md)."""
+chosen on judged pairs, precision read off others (docs/methods/alignment.md)."""
 
 ORDINARY = 0.25
 """The same of words that are no names: two sentences that name the same people need not say the same of them."""
@@ -61,6 +62,14 @@ _WORD = re.compile(WORD)
 _FIGURE = re.compile(r"\d[\d,.]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKS = re.compile('["“”«»]')
+_SPEAKER = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|us|[Oo]urs?)\b(?!\.)")
+"""Who speaks of himself is no article: a quotation without marks, a letter, a message. Not: "I. Ivanov", "US"."""
+
+_PER = re.compile(r"\bper (?:the |a )?[A-Z]")
+"""A source that the instruments of attribution overlook: "per the Audit Office"."""
+
+_ASIDE = re.compile(r"(?:—|--|\s–\s|\s-\s).*?(?:—|--|\s–\s|\s-\s|$)|\([^)]*\)|,\s+(?:which|who|whose|whom|where)\b[^,;]*")
+"""What stands between dashes or brackets, or in a relative clause behind a comma: said by the way, often not by the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +154,26 @@ def claims(
                 contents[source].append(texts[document][start:end])
     for cue, pieces in contents.items():
         _, document, sentence, _, _, _, mode, entry = held[cue]
-        text = " ".join(pieces)
+        text = claimed(" ".join(pieces))
         if (document, sentence) in place and len(_words(text)) >= FEWEST_CONTENT:
             yield Claim(place[document, sentence], mode, entry, text)
 
 
+def claimed(content: str) -> str:
+    """Give the words of a content without what is said by the way: between dashes, in brackets, behind ", which".
+
+    Examples:
+        >>> claimed("the ferry, which sank in May, was old (1903) and unsafe")
+        'the ferry, was old and unsafe'
+    """
+    return " ".join(_ASIDE.sub(" ", content).replace(" ,", ",").split())
+
+
 def statements(found: Passages, evidence: pd.DataFrame, texts: Mapping[str, str], instrument: str) -> list[int]:
-    """Give the passages that state in the article's own words: no cue, hedge or quotation mark, none amidst a quotation."""
+    """Give the passages that state in the article's own words.
+
+    No cue, hedge or quotation mark, none amidst a quotation; no question, and nobody speaking of himself.
+    """
     rows = found.rows
     barred = evidence[
         ((evidence["instrument"] == instrument) & (evidence["layer"] == "attribution")) | (evidence["layer"] == "hedge")
@@ -164,20 +186,29 @@ def statements(found: Passages, evidence: pd.DataFrame, texts: Mapping[str, str]
     return [
         at
         for at, (document, sentence) in enumerate(keys)
-        if plain[at] and not amidst[at] and (document, sentence) not in taken and not _MARKS.search(found.texts[at])
+        if plain[at] and not amidst[at] and (document, sentence) not in taken and _states(found.texts[at])
     ]
 
 
+def _states(text: str) -> bool:
+    """Tell a sentence that an article may state from a question, and from words that somebody speaks or writes."""
+    return not (_MARKS.search(text) or _SPEAKER.search(text) or _PER.search(text) or text.rstrip().endswith("?"))
+
+
 def _amidst_quotation(found: Passages, texts: Mapping[str, str]) -> list[bool]:
-    """Tell passages beside a quoted sentence of the same paragraph: a quotation may go on there unmarked."""
+    """Tell passages beside a quoted sentence of the same paragraph, or one of somebody who speaks of himself.
+
+    The quotation, or the speech, may go on there unmarked.
+    """
     rows = found.rows
+    spoken = [bool(_SPEAKER.search(text)) for text in found.texts]
     document, start, end, voice = (rows[name].tolist() for name in ("document", "start", "end", "voice"))
 
     def quoted(one: int, other: int) -> bool:
         if not 0 <= one < other < len(rows) or document[one] != document[other]:
             return False
         beside = "\n" not in texts[document[one]][end[one] : start[other]]
-        return beside and "direct" in (voice[one], voice[other])
+        return beside and ("direct" in (voice[one], voice[other]) or spoken[one] or spoken[other])
 
     return [quoted(at - 1, at) or quoted(at, at + 1) for at in range(len(rows))]
 
