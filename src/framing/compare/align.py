@@ -28,7 +28,7 @@ LEAST = 0.2
 events, precision read off the other half (docs/methods/alignment.md)."""
 
 LEAST_EMBEDDED = 0.7
-"""Likewise for embeddings, whose cosines are higher: chosen on judged pairs of all-MiniLM-L6-v2; another model may need another."""
+"""Likewise for embeddings, whose cosines are higher: chosen on judged pairs of all-MiniLM-L6-v2; others may need another."""
 
 FEWEST_WORDS = 6
 """A shorter sentence ("He declined to comment.") matches too much."""

@@ -37,7 +37,7 @@ def test_bars_are_the_intervals_and_a_cross_has_none() -> None:
         for ax in drawn.axes
     ]
     assert spans == [[[1.0, 3.0]], [], [[0.25, 0.75]]]
-    assert [line.get_marker() for line in drawn.axes[1].lines if len(line.get_xdata()) == 1] == ["x"]
+    assert [line.get_marker() for line in drawn.axes[1].lines if np.size(line.get_xdata()) == 1] == ["x"]
 
 
 def test_an_actor_in_few_events_is_left_to_the_table() -> None:
