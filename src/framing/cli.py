@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import sys
 
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     call = parser().parse_args(arguments)
     _one_thread()
+    _seldom_collected()
     _print_anything()
     try:
         return int(_run(call) or 0)
@@ -55,6 +57,18 @@ def _one_thread() -> None:
     """
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+
+MADE_BEFORE_A_LOOK = 100_000
+"""Objects made since the last look for cycles before Python looks again, in place of its 700."""
+
+
+def _seldom_collected() -> None:
+    """Let Python look for dead cycles seldom: articles are hundreds of thousands of tuples and texts, and none is in a cycle.
+
+    Each look goes through all of them while every other thread waits: two of a hundred seconds of a run.
+    """
+    gc.set_threshold(MADE_BEFORE_A_LOOK)
 
 
 def _print_anything() -> None:

@@ -26,6 +26,7 @@ __all__ = ["Matches", "Phrases"]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Signs = NDArray[np.uint64]
 
 _ROOT = 0
 _CONTROLS = dict.fromkeys(range(32), " ")
@@ -145,12 +146,10 @@ class _Trie:
     symbols: int
     edges: Longs
     child: Ints
-    inner: Bools
-    """Whether a node has children."""
+    onward: Signs
+    """The signs of the symbols of a node's children, put together; 0 where it has none."""
     starts: Bools
     """Whether a symbol begins an entry."""
-    continues: Bools
-    """Whether a symbol stands later in an entry."""
     ends_first: Longs
     """Entries that end at a node are `ends[ends_first[node]:ends_first[node + 1]]`."""
     ends: Ints
@@ -167,17 +166,17 @@ def _trie(entries: Sequence[_Entry], literals: dict[str, int], prefixes: dict[st
     symbols = len(literals) + len(prefixes)
     children: dict[int, int] = {}
     ends: list[int] = []
-    starts, continues = np.zeros(symbols, np.bool_), np.zeros(symbols, np.bool_)
+    starts = np.zeros(symbols, np.bool_)
     for entry in entries:
         node = _ROOT
         for word, is_open in zip(entry.words, entry.open, strict=True):
             symbol = prefixes[word] if is_open else literals[word]
-            (starts if node == _ROOT else continues)[symbol] = True
+            if node == _ROOT:
+                starts[symbol] = True
             node = children.setdefault(node * symbols + symbol, len(children) + 1)
         ends.append(node)
     keys = np.array(sorted(children), np.int64)
-    inner = np.zeros(len(children) + 1, np.bool_)
-    inner[keys // max(symbols, 1)] = True
+    onward = _signs(keys // max(symbols, 1), keys % max(symbols, 1), len(children) + 1)
     order = sorted(range(len(entries)), key=lambda i: (-len(entries[i].words), sum(entries[i].open), i))
     at = np.array([ends[i] for i in order], np.int32)
     capitals = np.zeros((len(entries), max((len(entry.words) for entry in entries), default=0)), np.uint8)
@@ -187,15 +186,29 @@ def _trie(entries: Sequence[_Entry], literals: dict[str, int], prefixes: dict[st
         symbols,
         keys,
         np.array([children[int(key)] for key in keys], np.int32),
-        inner,
+        onward,
         starts,
-        continues,
         np.searchsorted(np.sort(at), np.arange(len(children) + 2)),
         np.argsort(at, kind="stable").astype(np.int32),
         np.array(order, np.int32),
         np.array([len(entries[i].words) for i in order], np.int32),
         capitals,
     )
+
+
+def _signs(owner: NDArray[np.integer], symbol: NDArray[np.integer], owners: int) -> Signs:
+    """Put the signs of each owner's symbols together: one bit of 64 each, so that two sets without a common bit are apart.
+
+    Of a hundred words that go on in some entry hardly one goes on in the entry at hand: this tells nearly all of them,
+    at a tenth of the cost of looking for the edge.
+    """
+    signs = np.zeros(owners, np.uint64)
+    np.bitwise_or.at(signs, owner, np.uint64(1) << (symbol % _SIGNS).astype(np.uint64))
+    return signs
+
+
+_SIGNS = 64
+"""Bits of a word of the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +268,16 @@ def _likely(types: pa.StringArray, prefixes: dict[str, int]) -> Longs:
 
 def _descend(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]:
     """Give every place and every node reached from it."""
-    goes_on = _any(reading, trie.continues)
+    owner = np.repeat(np.arange(len(reading.count)), reading.count)
+    signs = _signs(owner, reading.symbol, len(reading.count))
     place, node = _step_from_root(words, trie, reading)
     places, nodes = [place], [node]
     depth = 1
     while len(place):
-        on = np.flatnonzero(trie.inner.take(node, mode="clip"))
-        place, node = place[on], node[on]
-        on = np.flatnonzero(goes_on.take(words.type.take(place + depth, mode="clip"), mode="clip"))
+        onward = trie.onward.take(node, mode="clip")
+        on = np.flatnonzero(onward)
+        following = words.type.take(place[on] + depth, mode="clip")
+        on = on[np.flatnonzero(onward[on] & signs.take(following, mode="clip"))]
         place, node = place[on], node[on]
         on = np.flatnonzero(words.sentence.take(place + depth, mode="clip") == words.sentence[place])
         on = on[place[on] + depth < len(words.type)]
@@ -271,14 +286,6 @@ def _descend(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]
         places.append(place)
         nodes.append(node)
     return np.concatenate(places), np.concatenate(nodes)
-
-
-def _any(reading: _Reading, wanted: Bools) -> Bools:
-    """Say of each distinct word whether one of its symbols is wanted."""
-    owner = np.repeat(np.arange(len(reading.count)), reading.count)
-    flags = np.zeros(len(reading.count), np.bool_)
-    flags[owner[wanted[reading.symbol]]] = True
-    return flags
 
 
 def _step_from_root(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]:

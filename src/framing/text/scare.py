@@ -40,6 +40,9 @@ _ABBREVIATIONS = re.compile(
 _SETTERS = re.compile(
     r"(?:'s|\b(?:at|by|film|from|in|of|on|book|article|song|show|ship|(?:en)?titled|named|headlined|tells?|told))[,:]? $"
 )
+LONGEST_SETTER = 16
+"""Code points: the longest of these with a comma and a space, and more than the one before it; sought nowhere else."""
+
 _BREAK = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z0-9]|$)")
 _LAST_BREAK = re.compile(r".*([.!?])[\"')]*\s+(?=[\"'(]*[A-Z0-9]|$)", re.DOTALL)
 _TERMINAL = (".", "!", "?", "…")
@@ -77,16 +80,17 @@ def at_arms_length(text: str, start: int, end: int, low: int, high: int) -> bool
     after = "" if inner.endswith(_TERMINAL) else text[end : min(high, end + LONGEST_WORD * CUE_AFTER)]
     if not before.strip() and inner.endswith((",", "!", "?")):
         return False
-    if title and _SETTERS.search(before):
+    if title and _SETTERS.search(before[-LONGEST_SETTER:]):
         return True
     reach = (TITLE_CUE, TITLE_CUE) if title else (CUE_BEFORE, CUE_AFTER)
-    return CUES.isdisjoint(_bare(before)[-reach[0] :]) and CUES.isdisjoint(_bare(_same_sentence_after(after))[: reach[1]])
+    last, first = _bare(before).rsplit(None, reach[0])[-reach[0] :], _bare(_same_sentence_after(after)).split(None, reach[1])
+    return CUES.isdisjoint(last) and CUES.isdisjoint(first[: reach[1]])
 
 
 def _cued_right_before(text: str, start: int, low: int) -> bool:
     """Whether a cue stands so near before that a glance tells; most quotations are known by it."""
     ahead = text[max(low, start - GLANCE) : start]
-    return "." not in ahead and "!" not in ahead and "?" not in ahead and not CUES.isdisjoint(_bare(ahead)[1:])
+    return "." not in ahead and "!" not in ahead and "?" not in ahead and not CUES.isdisjoint(_bare(ahead).split()[1:])
 
 
 def _is_sentence(text: str, inner: str, start: int, low: int) -> bool:
@@ -97,9 +101,9 @@ def _is_sentence(text: str, inner: str, start: int, low: int) -> bool:
     return not before or before[-1] in ".!?:,;\"'"
 
 
-def _bare(stretch: str) -> list[str]:
+def _bare(stretch: str) -> str:
     """Its words, without the commas and colons that stand behind cues of speech."""
-    return stretch.replace(",", " ").replace(":", " ").split()
+    return stretch.replace(",", " ").replace(":", " ")
 
 
 def _same_sentence_before(stretch: str) -> str:
