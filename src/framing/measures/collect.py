@@ -99,17 +99,14 @@ def documents_table(documents: Sequence[Document], *, titles: bool) -> pa.Table:
     """
     named = dict.fromkeys(name for document in documents for name in document.columns)
     own = tuple(name for name in named if name and name not in TABLES["documents"].names)
-    rows = [
-        {
-            "document": document.id,
-            "title": document.title if titles else "",
-            "text": "withheld" if document.text is None else "available",
-            **{key: getattr(document, key) for key in _COPIED},
-            **{name: document.columns.get(name, "") for name in own},
-        }
-        for document in documents
-    ]
-    return pa.Table.from_pylist(rows, schema=schema("documents", own))
+    columns = {
+        "document": [document.id for document in documents],
+        "title": [document.title if titles else "" for document in documents],
+        "text": ["withheld" if document.text is None else "available" for document in documents],
+        **{key: [getattr(document, key) for document in documents] for key in _COPIED},
+        **{name: [document.columns.get(name, "") for document in documents] for name in own},
+    }
+    return pa.Table.from_pydict(columns, schema=schema("documents", own))
 
 
 _COPIED = ("outlet", "published", "url", "language", "sha256", "text_sha256", "extractor", "encoding")
@@ -201,7 +198,8 @@ class _Cells:
             whole = np.bincount(document, single[:, :, voice].ravel(), rows * self.documents)
             cells[:, self.sections :, voice] = whole.reshape(rows, self.documents)
         attributed, every = len(VOICES), len(VOICES) + 1
-        cells[:, :, attributed] = cells[:, :, 1:attributed].sum(axis=2)
+        # One mode after the other: numpy adds up along so short an axis at a tenth of the speed.
+        cells[:, :, attributed] = sum(cells[:, :, mode] for mode in range(1, attributed))
         cells[:, :, every] = cells[:, :, 0] + cells[:, :, attributed]
         return cells.reshape(rows, -1)
 

@@ -48,16 +48,18 @@ class Context:
 
     def before(self, words: Ints, n: int = 1) -> Ints:
         """Give the type of the n-th word before each of `words`."""
-        return self._previous[words] if n == 1 else self._at(words, words - n)
+        return self._previous.take(words, mode="clip") if n == 1 else self._at(words, words - n)
 
     def after(self, words: Ints, n: int = 1) -> Ints:
         """Give the type of the n-th word after each of `words`."""
-        return self._next[words] if n == 1 else self._at(words, words + n)
+        return self._next.take(words, mode="clip") if n == 1 else self._at(words, words + n)
 
     def _at(self, words: Ints, place: Ints) -> Ints:
-        inside = np.clip(place, 0, max(len(self.type) - 1, 0))
-        same = (self.sentence[inside] == self.sentence[words]) & (inside == place)
-        return np.where(same, self.type[inside], np.int32(_ABSENT))
+        if not len(self.type):
+            return np.full(len(place), _ABSENT, np.int32)
+        same = self.sentence.take(place, mode="clip") == self.sentence.take(words, mode="clip")
+        same &= (place >= 0) & (place < len(self.type))
+        return np.where(same, self.type.take(place, mode="clip"), np.int32(_ABSENT))
 
     @cached_property
     def _previous(self) -> Ints:

@@ -64,8 +64,8 @@ class Marks:
         return np.asarray(inside & self._quotes[self._type[self._chunk[np.where(inside, words, 0)]]], bool)
 
     def _before(self, words: Ints, flags: Flags) -> Flags:
-        here, there = self._chunk[words], self._chunk[np.maximum(words - 1, 0)]
-        return np.asarray((here != there) & flags[self._type[there]], bool)
+        here, there = (self._chunk.take(place, mode="clip") for place in (words, words - 1))
+        return np.asarray((here != there) & flags.take(self._type.take(there, mode="clip"), mode="clip"), bool)
 
     @cached_property
     def _edges(self) -> tuple[Bytes, Bytes]:

@@ -175,7 +175,7 @@ class Speakers:
     def _inside_sentence(self, rows: Rows, at: Ints, start: Ints) -> tuple[Rows, Ints]:
         sentence, size = self.context.sentence, len(self.words.type)
         there = (at >= 0) & (at < size)
-        there &= sentence[np.clip(at, 0, size - 1)] == sentence[start[rows]]
+        there &= sentence.take(at, mode="clip") == sentence.take(start.take(rows, mode="clip"), mode="clip")
         return rows[there], at[there]
 
 

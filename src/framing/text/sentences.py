@@ -8,7 +8,7 @@ places where a sentence may end, and only those look at their neighbours. docs/m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -118,15 +118,23 @@ def stops(found: Vocabulary) -> Stops:
 
 def _wordless(found: Vocabulary) -> tuple[Bools, Bools, Bools, Bools]:
     """Say which wordless chunks begin with a comma, only close, are only double quotes, are only full stops."""
-    codes, first = found.layout.codes, found.layout.first
-    comma, closing, quotes, dots = (np.zeros(len(found.count), np.bool_) for _ in range(4))
-    for index in np.flatnonzero(found.count == 0).tolist():
-        form = text_of(codes[first[index] : first[index + 1] - 1])
-        comma[index] = form.lstrip("\"')").startswith(_COMMAS)
-        closing[index] = form.strip(_CLOSING) == ""
-        quotes[index] = form.strip('"') == ""
-        dots[index] = form.strip(".") == ""
+    wordless = found.count == 0
+    kinds = np.zeros((len(_KINDS_OF_MARKS), len(found.count)), np.bool_)
+    # A space ends each, so that all are read as one text and parted again.
+    forms = text_of(found.layout.codes[wordless[found.layout.owner]]).split(" ")[:-1]
+    kinds[:, wordless] = np.array([_kinds_of_marks(form) for form in forms], np.bool_).reshape(-1, len(_KINDS_OF_MARKS)).T
+    comma, closing, quotes, dots = kinds
     return comma, closing, quotes, dots
+
+
+_KINDS_OF_MARKS = ("comma", "closing", "quotes", "dots")
+
+
+@lru_cache(1 << 16)
+def _kinds_of_marks(form: str) -> tuple[bool, bool, bool, bool]:
+    """Say of punctuation whether it begins with a comma, only closes, is only double quotes, is only full stops."""
+    comma = form.lstrip("\"')").startswith(_COMMAS)
+    return comma, form.strip(_CLOSING) == "", form.strip('"') == "", form.strip(".") == ""
 
 
 def _marks(found: Vocabulary) -> Ints:
