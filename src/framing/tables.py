@@ -884,25 +884,35 @@ def version_of(name: str) -> int:
 def parquet_options(name: str) -> dict[str, Any]:
     """Say how a table is packed: labels by dictionary, whole numbers by their differences, half the time and size of the usual.
 
-    Places in a text are not compressed on top of it: that takes a third of their time and makes them no smaller.
+    Places in a text are not compressed on top of it: that takes a third of their time and makes them no smaller. Labels
+    and other whole numbers of the largest tables are compressed by snappy: zstd takes a fifth longer for the whole table
+    and makes it 2 to 4 % smaller.
 
     Examples:
         >>> parquet_options("links")["use_dictionary"]
         ['role']
     """
-    table = TABLES[name]
-    columns = table.columns
-    places = [column.name for column in columns if column.name in _PLACES and column.kind == "int"]
+    columns = TABLES[name].columns
     return {
-        "compression": {**dict.fromkeys(table.names, "zstd"), **dict.fromkeys(places, "none")} if places else "zstd",
+        "compression": {column.name: _codec(column) for column in columns} if name in _LARGEST else "zstd",
         "use_dictionary": [column.name for column in columns if column.kind == "label"],
         "column_encoding": {column.name: "DELTA_BINARY_PACKED" for column in columns if column.kind == "int"},
         "write_statistics": False,
     }
 
 
+_LARGEST = frozenset({"evidence", "measures", "sentences"})
+"""Tables of many rows an article, which a run writes while it measures."""
+
 _PLACES = frozenset({"id", "start", "end", "value"})
 """Whole numbers whose differences zstd makes no smaller: 200,000 rows of evidence take 1,046 kB with it and 1,050 without."""
+
+
+def _codec(column: Column) -> str:
+    """Give the compression of a column of one of the largest tables."""
+    if column.kind == "int" and column.name in _PLACES:
+        return "none"
+    return "snappy" if column.kind in ("label", "int") else "zstd"
 
 
 def write(frame: pd.DataFrame | pa.Table, name: str, path: Path) -> Path:

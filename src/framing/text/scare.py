@@ -82,9 +82,10 @@ def at_arms_length(text: str, start: int, end: int, low: int, high: int) -> bool
         return False
     if title and _SETTERS.search(before[-LONGEST_SETTER:]):
         return True
-    reach = (TITLE_CUE, TITLE_CUE) if title else (CUE_BEFORE, CUE_AFTER)
-    last, first = _bare(before).rsplit(None, reach[0])[-reach[0] :], _bare(_same_sentence_after(after)).split(None, reach[1])
-    return CUES.isdisjoint(last) and CUES.isdisjoint(first[: reach[1]])
+    reach_before, reach_after = (TITLE_CUE, TITLE_CUE) if title else (CUE_BEFORE, CUE_AFTER)
+    if not CUES.isdisjoint(_bare(before).rsplit(None, reach_before)[-reach_before:]):
+        return False
+    return CUES.isdisjoint(_bare(_same_sentence_after(after)).split(None, reach_after)[:reach_after])
 
 
 def _cued_right_before(text: str, start: int, low: int) -> bool:

@@ -183,7 +183,7 @@ def _meanings(words: Wordlist, which: Ints, *, closed: Bools) -> NDArray[np.uint
     """Say what a full stop after each of these words means."""
     types = words.types.take(pa.array(words.type[which]))
     meaning = np.full(len(types), ALWAYS, np.uint8)
-    letters = _like(types, r"^\pL(?:\.\pL)*$")
+    letters = _single_letters(types)
     meaning[letters] = OPEN
     # One letter ends a sentence where a quotation closes with it ("from A to Z."), as in Punkt.
     single = letters & (words.end[which] - words.start[which] == 1)
@@ -194,6 +194,19 @@ def _meanings(words: Wordlist, which: Ints, *, closed: Bools) -> NDArray[np.uint
     meaning[(found >= 0) & (kind != ALWAYS)] = kind[(found >= 0) & (kind != ALWAYS)]
     meaning[_like(types, r"^[.,]?\d[\d,.\-]*$")] = NUMBER
     return meaning
+
+
+def _single_letters(types: pa.StringArray) -> Bools:
+    """Say which words are one letter, or letters with full stops between them ("u.s"): few are so short or have one."""
+    letters = np.zeros(len(types), np.bool_)
+    dotted = _flags(pc.match_substring(types, "."))
+    likely = np.flatnonzero(dotted | (integers(pc.binary_length(types)) <= LONGEST_LETTER))
+    letters[likely] = _like(types.take(pa.array(likely)), r"^\pL(?:\.\pL)*$")
+    return letters
+
+
+LONGEST_LETTER = 4
+"""Bytes of a code point in UTF-8 at most."""
 
 
 def _among(types: pa.StringArray, entries: frozenset[str]) -> Bools:
