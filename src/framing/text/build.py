@@ -181,17 +181,17 @@ def _quoted(words: Words, quotes: Quotes, document: NDArray[np.int64], bases: ND
     place = words.start + np.repeat(bases[document].astype(np.int32), np.diff(bounds))
     base = bases[quotes.document[direct]]
     edges = np.column_stack((quotes.start[direct] + base, quotes.end[direct] + base)).astype(np.int32)
-    inside = _covered(*np.searchsorted(place, edges).T, len(place)) & ~words.joined
+    inside = _covered(np.searchsorted(place, edges), len(place)) & ~words.joined
     worded = np.flatnonzero(np.diff(bounds))  # of an empty range `reduceat` gives what follows it
     quoted = np.zeros(sentences, np.int32)
     quoted[worded] = np.add.reduceat(inside, bounds[worded], dtype=np.int32)
     return quoted
 
 
-def _covered(start: NDArray[np.int64], end: NDArray[np.int64], size: int) -> Bools:
+def _covered(ranges: NDArray[np.int64], size: int) -> Bools:
     """Say which places lie in at least one range; the ranges are sorted by where they begin."""
-    reach = np.maximum.accumulate(end)
-    start = np.maximum(start, np.append(0, reach[:-1]))  # what an earlier range covers already is not begun again
+    reach = np.maximum.accumulate(ranges[:, 1])
+    start = np.maximum(ranges[:, 0], np.append(0, reach[:-1]))  # what an earlier range covers already is not begun again
     turns = np.column_stack((start, np.maximum(reach, start))).ravel()
     runs = np.diff(np.concatenate(([0], turns, [size])))
     return np.repeat(np.arange(len(runs)) % 2 == 1, runs)
