@@ -83,11 +83,27 @@ def test_a_claim_stated_as_fact_elsewhere_is_an_attribution_lost(tmp_path: Path)
         "The northern pillar of the bridge had not cracked after the heavy floods of April.",
         "The northern pillar of the bridge may have cracked after the heavy floods of April.",
         "Police said the northern pillar of the bridge cracked after the heavy floods of April.",
+        "Did the northern pillar of the bridge crack after the heavy floods of April?",
+        "The northern pillar of our bridge cracked after the heavy floods of April.",
+        "The northern pillar of the bridge cracked after the heavy floods of April. We all saw it on the day after the storm.",
+        "The northern pillar of the bridge cracked after the heavy floods of April, per the Harbour Office.",
     ],
+    ids=["denied", "hedged", "sourced", "asked", "told by a witness", "beside words of a witness", "per"],
 )
 def test_what_is_denied_hedged_or_sourced_loses_nothing(tmp_path: Path, instead: str) -> None:
     text = STATED.replace("The northern pillar of the bridge cracked after the heavy floods of April.", instead)
     study, documents = _study(tmp_path), _documents(SOURCED, text)
+    assert retellings(documents, _tables(documents, tmp_path, study), study)["lost"].empty
+
+
+def test_what_is_said_by_the_way_is_no_claim(tmp_path: Path) -> None:
+    aside = (
+        "The ministry of transport said the toll, which had risen after the heavy floods of April to nine coins, would stay."
+    )
+    told = "The toll had risen after the heavy floods of April to nine coins."
+    one = SOURCED.replace(SOURCED.splitlines()[4], aside)
+    other = STATED.replace("The northern pillar of the bridge cracked after the heavy floods of April.", told)
+    study, documents = _study(tmp_path), _documents(one, other)
     assert retellings(documents, _tables(documents, tmp_path, study), study)["lost"].empty
 
 
@@ -148,7 +164,7 @@ def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_embeddings_of_an_installed_model_align_passages(tmp_path: Path) -> None:
     study, documents = _study(tmp_path, embeddings="small-model"), _documents(SOURCED, STATED, UNRELATED)
     found = retellings(documents, _tables(documents, tmp_path, study), study)["alignments"]
-    assert set(found["method"]) == {"small-model"}
+    assert set(found["method"]) == {"small-model"}, "a folder's last name, so that a table is the same on every machine"
     texts = {d.id: d.text or "" for d in documents}
     rows = [(texts[r.document][r.start : r.end], texts[r.other][r.other_start : r.other_end]) for r in each(found)]
     assert ("pillar" in rows[0][0], "pillar" in rows[0][1]) == (True, True)
