@@ -192,6 +192,7 @@ def measure(call: argparse.Namespace) -> int:
 def compare(call: argparse.Namespace) -> int:
     """Write contrasts and keywords and print the primary ones."""
     from framing.pipeline import results
+    from framing.report.retelling import copies_said
 
     study = _study(call)
     if call.embeddings:
@@ -202,8 +203,9 @@ def compare(call: argparse.Namespace) -> int:
     columns = ["comparison", "actor", "measure", "instrument", "target", "coverage", "low", "high", "p_permutation"]
     shown = shown[[*columns, "p_familywise", "q", "percentile", "n_target", "n_coverage", "note"]]
     print(_table(shown) if len(shown) else "study.toml names no comparisons and no hypotheses: nothing is compared")
+    print(f"\n{copies_said(found.tables, study)}")
     run = found.tests
-    print(f"\ntests run: {int(run['tests'].sum()):,} in {len(run)} families, adjusted within each")
+    print(f"tests run: {int(run['tests'].sum()):,} in {len(run)} families, adjusted within each")
     print(f"all contrasts, keywords and profiles: {found.folder / 'tables'}")
     if call.ngrams:
         _print_ngrams(study, found, call)

@@ -444,6 +444,7 @@ TABLES: Mapping[str, Table] = {
                 _INSTRUMENT,
                 Column("unit", "label", "the unit of difference"),
                 Column("documents", "int", "documents left out with it; 0 for a section"),
+                Column("of", "int", "documents of the side that it is left out of; of the coverage, for a section"),
                 Column("difference", "float", "with all, as in contrasts"),
                 Column("without", "float", "without what is left out"),
                 Column("change", "float", "without − difference"),

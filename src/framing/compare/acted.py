@@ -2,6 +2,7 @@
 
 A passage holds few parts, mostly one an actor: the counts stand beside the shares, and an actor that takes part in one of two
 passages only is in no row. What turns between them is a candidate to read: the two sentences need not tell the same deed.
+Source: Entman 1993 (to frame is to say who causes what); parts are counted as in `measures.agency`.
 """
 
 from __future__ import annotations

@@ -67,7 +67,9 @@ def _correlations(size: Floats, value: Floats) -> tuple[float, float]:
 
 
 def lengths(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
-    """Give `length_dependence` of the primary measures for the pool of each comparison with the target: the table `lengths`.
+    """Give `length_dependence` of every measure for the pool of each comparison with the target: the table `lengths`.
+
+    The primary measures come first; measures by actor are left out.
 
     Without such a comparison or without measures: no rows.
 
@@ -78,7 +80,7 @@ def lengths(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
 
     measures, exposure = tables["measures"], tables["exposure"]
     rows = measures[(measures["section"] == ALL) & (measures["voice"] == ALL) & (measures["actor"] == "")]
-    spread = cells(rows[rows["measure"].isin(study.primary)])
+    spread = cells(rows)
     whole = exposure[(exposure["section"] == ALL) & (exposure["voice"] == ALL)]
     words = dict(zip(whole["document"], whole["words"], strict=True))
     pieces = [
@@ -88,5 +90,8 @@ def lengths(tables: Mapping[str, pd.DataFrame], study: Study) -> pd.DataFrame:
         for each in study.comparisons
         if each.kind == "target" and len(spread.keys)
     ]
-    names = list(TABLES["lengths"].names)
-    return check(pd.concat(pieces, ignore_index=True)[names], "lengths") if pieces else empty("lengths")
+    if not pieces:
+        return empty("lengths")
+    found = pd.concat(pieces, ignore_index=True)[list(TABLES["lengths"].names)]
+    later = ~found["measure"].isin(study.primary)
+    return check(found.loc[later.sort_values(kind="stable").index].reset_index(drop=True), "lengths")

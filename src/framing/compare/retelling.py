@@ -113,7 +113,7 @@ def _groups(documents: pd.DataFrame, by: str) -> dict[str, str]:
 
 
 def _mean(differences: pd.Series[float], event: pd.Series[str]) -> dict[str, object]:
-    """Give the mean of the events' means with its interval, or why it has none."""
+    """Give the mean of the events' means with its interval (Student 1908), or why it has none."""
     from scipy.special import stdtrit
 
     values = differences.groupby(event).mean().dropna()

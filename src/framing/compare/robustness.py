@@ -106,7 +106,9 @@ def _groups(
         without = units.without_each()
         for at, out in enumerate(np.unique(names)):
             left = [without[at], means[1]] if side == 0 else [means[0], without[at]]
-            yield _rows(spread, name, OUTLET, str(out), means[0] - means[1], left[0] - left[1], int((names == out).sum()))
+            yield _rows(
+                spread, name, OUTLET, str(out), means[0] - means[1], left[0] - left[1], (int((names == out).sum()), len(names))
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,11 @@ def _target(place: _Place, name: str, ids: NDArray[np.object_], outlet: Mapping[
     whole = place.among(ids)
     for out in np.unique(names[np.isin(ids, spread.documents)]):
         left = place.among(ids[names != out])
-        documents = int((names == out).sum())
-        yield _rows(spread, name, OUTLET, str(out), whole[0], left[0], documents, whole[1], left[1])
+        counts = (int((names == out).sum()), len(ids))
+        yield _rows(spread, name, OUTLET, str(out), whole[0], left[0], counts, whole[1], left[1])
     for section in place.sections:
         left = place.among(ids, section)
-        yield _rows(spread, name, SECTION, section, whole[0], left[0], 0, whole[1], left[1])
+        yield _rows(spread, name, SECTION, section, whole[0], left[0], (0, len(ids)), whole[1], left[1])
 
 
 def _standing(value: Floats, coverage: Floats) -> tuple[Floats, Floats]:
@@ -191,7 +193,7 @@ def _rows(
     left_out: str,
     difference: Floats,
     without: Floats,
-    documents: int,
+    documents: tuple[int, int],
     percentile: Floats | float = np.nan,
     percentile_without: Floats | float = np.nan,
 ) -> pd.DataFrame:
@@ -201,7 +203,8 @@ def _rows(
         comparison=comparison,
         check=what,
         left_out=left_out,
-        documents=documents,
+        documents=documents[0],
+        of=documents[1],
         difference=difference,
         without=without,
         change=without - difference,

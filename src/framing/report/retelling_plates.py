@@ -33,7 +33,7 @@ class RetellingPlates(Sheets):
                 f" {FEWEST_EVENTS} events or more; all: table retold",
                 n=f"{int(table['events'].max()):,} events at most",
                 method="Bars: 95 % interval, Student's t over events. Cross: no interval, the table says why.",
-                measures=("tone", "hedges", "attributed_share"),
+                measures=("tone", "hedges", "attributed_share", *(["agency"] if (table["measure"] == "agency").any() else [])),
             ),
         )
         return [self._saved(figure, "retold_chart")]

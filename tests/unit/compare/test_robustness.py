@@ -46,7 +46,7 @@ def test_without_an_outlet(tables: Tables, made: Study) -> None:
     assert len(own) == 12 + 15, "every outlet of either side"
     row = own[own["left_out"] == "outlet left 3"].iloc[0]
     rest = left[left["outlet"] != "outlet left 3"]
-    assert row["documents"] == 2
+    assert (row["documents"], row["of"]) == (2, len(left))
     assert row["without"] == pytest.approx(floats(rest).mean() - floats(right).mean())
     assert row["change"] == pytest.approx(row["without"] - row["difference"])
     assert np.isnan(row["percentile"])
@@ -61,6 +61,7 @@ def test_without_a_section_of_the_target(tables: Tables, made: Study) -> None:
     pool = np.r_[floats(values(tables, "left", "hedges")), floats(values(tables, "right", "hedges"))]
     value = 1000 * rest["numerator"].sum() / rest["denominator"].sum()
     row = own[own["left_out"] == "02"].iloc[0]
+    assert (row["documents"], row["of"]) == (0, len(pool))
     assert row["without"] == pytest.approx(value - pool.mean())
     assert row["percentile_without"] == pytest.approx(stats.percentileofscore(pool, value, kind="mean"))
 
@@ -146,6 +147,13 @@ def test_dependence_on_length_is_spearmans(tables: Tables, study: Make) -> None:
     words = exposure.reindex(rows["document"]).to_numpy(np.float64)
     assert found["level"]["hedges"] == pytest.approx(stats.spearmanr(words, floats(rows)).statistic)
     assert found["n"]["hedges"] == 54
+
+
+def test_dependence_on_length_is_told_of_every_measure_primary_ones_first(tables: Tables, study: Make) -> None:
+    made = study(primary=["hedges"])
+    found = lengths(tables, made)["measure"].tolist()
+    assert found[0] == "hedges"
+    assert set(found) == set(tables["measures"].query("actor == ''")["measure"])
 
 
 def test_short_articles_are_seen_to_scatter(tables: Tables, study: Make) -> None:
