@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,21 @@ def shared() -> Path:
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def example_tables(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """The tables of data/example, measured once for all workers: copy them, or read them only."""
+    from framing.pipeline import measure
+    from framing.study import load_study
+
+    own = tmp_path_factory.getbasetemp()
+    place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (place / "example-tables.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "example-tables").exists():
+            measure(load_study(root / "data" / "example"), out=place / "example-tables")
+    return place / "example-tables"
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -5,6 +5,7 @@ These are tests of the software on texts written for it, not evidence that an in
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,7 +24,7 @@ from framing.compare.omission import omissions
 from framing.compare.robustness import robustness
 from framing.compare.sides import clusters, groups
 from framing.compare.specification import curve_summary, specifications
-from framing.pipeline import hold_together, measure
+from framing.pipeline import hold_together
 from framing.store import open_tables
 from framing.study import Study, load_study
 
@@ -45,8 +46,9 @@ def study() -> Study:
 
 
 @pytest.fixture(scope="module")
-def folder(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return measure(study, out=tmp_path_factory.mktemp("example") / "tables")
+def folder(example_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    shutil.copytree(example_tables, own := tmp_path_factory.mktemp("example") / "tables")
+    return own
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from framing.pipeline import measure
 from framing.study import load_study
 
 
@@ -19,11 +18,11 @@ def framing(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProc
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def study(tmp_path_factory: pytest.TempPathFactory, root: Path, example_tables: Path) -> Path:
     """The example without its codes."""
     folder = tmp_path_factory.mktemp("loop") / "example"
     shutil.copytree(root / "data" / "example", folder, ignore=shutil.ignore_patterns("tables", "codes", "coding"))
-    measure(load_study(folder))
+    shutil.copytree(example_tables, folder / "tables")
     return folder
 
 

@@ -27,12 +27,25 @@ def quiet(_: str) -> None:
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Study:
-    """The example in a place of its own, with few resamples: what is tested here is not the statistics."""
+    """The example in a place of its own, made small: what is tested here is neither the statistics nor how many figures."""
     folder = tmp_path_factory.mktemp("clone") / "data" / "example"
     shutil.copytree(root / "data" / "example", folder, ignore=shutil.ignore_patterns("tables"))
     path = folder / "study.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("[study]\n", "[study]\nresamples = 200\n", 1), encoding="utf-8")
+    path.write_text(_made_small(path.read_text(encoding="utf-8")), encoding="utf-8")
     return load_study(folder)
+
+
+def _made_small(text: str) -> str:
+    """Few resamples, one pair of groups instead of three, two hypotheses, single words only."""
+    head, *hypotheses = text.split("[[hypotheses]]")
+    for whole, less in (
+        ("[study]\n", "[study]\nresamples = 200\n"),
+        ("ngrams = 2\n", ""),
+        ('groups = ["wire", "state", "regional"]', 'groups = ["wire", "state"]'),
+    ):
+        assert whole in head
+        head = head.replace(whole, less, 1)
+    return "[[hypotheses]]".join([head, *hypotheses[:2]])
 
 
 @pytest.fixture(scope="module")

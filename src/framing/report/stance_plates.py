@@ -98,7 +98,7 @@ class StancePlates(Sheets):
         from framing.compare.agreement import agreement
 
         every = self.tables["documents"]
-        there = every["document"].isin(set(self.tables["measures"]["document"])) & (every["document"] != self.study.target)
+        there = every["document"].isin(self.tables["measures"]["document"].unique()) & (every["document"] != self.study.target)
         coverage = {**self.tables, "documents": every[there]}
         drawn = figures.instrument_agreement(
             agreement(coverage, by=self.study.by),

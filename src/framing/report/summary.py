@@ -38,7 +38,7 @@ def write_summaries(
         "contrasts": contrasts[whole],
         "contrasts_sections": contrasts[
             ~whole & (contrasts["target"].notna() | contrasts["note"].str.startswith("suppressed"))
-        ],
+        ].drop(columns="family"),  # long, and told by comparison, voice and specification: sections are not tested
         "keywords": keywords,
         **{name: table for name, table in coded_tables(study, tables).items() if len(table)},
     }

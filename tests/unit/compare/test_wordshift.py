@@ -10,7 +10,6 @@ import pytest
 
 from framing.compare.cells import cells
 from framing.compare.wordshift import shift, wordshifts
-from framing.pipeline import measure
 from framing.store import open_tables
 from framing.study import Study, load_study
 from framing.tables import TABLES
@@ -25,8 +24,8 @@ def study() -> Study:
 
 
 @pytest.fixture(scope="module")
-def tables(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Tables:
-    return dict(open_tables(measure(study, out=tmp_path_factory.mktemp("shift") / "tables")))
+def tables(example_tables: Path) -> Tables:
+    return dict(open_tables(example_tables))
 
 
 @pytest.fixture(scope="module")

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from framing.pipeline import measure
 from framing.report.coded import coded_tables, placed, sample_said
 from framing.store import open_tables
 from framing.study import Study, load_study
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Study:
+def example(tmp_path_factory: pytest.TempPathFactory, root: Path, example_tables: Path) -> Study:
     folder = tmp_path_factory.mktemp("data") / "example"
     shutil.copytree(root / "data" / "example", folder, ignore=shutil.ignore_patterns("tables"))
-    measure(load_study(folder))
+    shutil.copytree(example_tables, folder / "tables")
     return load_study(folder)
 
 
