@@ -40,6 +40,8 @@ def forest(
 ) -> Figure:
     """Draw a forest plot: one panel a unit, one row a measure and comparison, with intervals, n and q.
 
+    Thick: the 95 % interval; thin: the adjusted one, which holds together with all of its family's.
+
     Args:
         contrasts: the table, with comparisons of groups.
         comparisons: their names, in order; all of groups, if none are named.
@@ -165,13 +167,16 @@ def _points(ax: Axes, lines: Rows, part: pd.DataFrame, order: Sequence[str]) -> 
                 0.5, middle, unsaid, transform=where, ha="center", va="center", size=6.5, style="italic", color=MUTED, bbox=box
             )
         else:
-            ax.hlines(middle, row.low, row.high, color=colour, lw=1.3, zorder=3)
+            if np.isfinite(row.low_adjusted):
+                ax.hlines(middle, row.low_adjusted, row.high_adjusted, color=colour, lw=0.6, zorder=2)
+            ax.hlines(middle, row.low, row.high, color=colour, lw=1.8, zorder=3)
             ax.plot(row.difference, middle, marker, color=colour, mec="white", mew=0.5, ms=5.5, zorder=4)
 
 
 def _axis(ax: Axes, part: pd.DataFrame) -> None:
     bounded = part[part["low"].notna() & part["high"].notna()]
-    ends = np.concatenate([bounded["low"], bounded["high"], [0.0]])
+    ends = np.append(bounded[["low", "high", "low_adjusted", "high_adjusted"]].to_numpy(np.float64).ravel(), 0.0)
+    ends = ends[np.isfinite(ends)]
     room = 0.06 * float(np.ptp(ends)) or 0.5
     ax.set_xlim(float(ends.min()) - room, float(ends.max()) + room)
     ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))

@@ -127,8 +127,9 @@ class Plates(StancePlates, OmissionPlates, RetellingPlates, ActorPlates):
                 caption=self._caption(
                     "Difference of the means of document values, first group − second",
                     n=_sides(own),
-                    method=f"Bars: 95 % interval, {self.study.resamples:,} studentised bootstrap draws of whole outlets; q: "
-                    "Benjamini–Hochberg over the family of primary measures.",
+                    method=f"Thick: 95 % interval, {self.study.resamples:,} studentised bootstrap draws of whole outlets; "
+                    "thin: adjusted, so that all of a family hold together with 95 % (Bonferroni); q: Benjamini–Hochberg over "
+                    "the family of primary measures.",
                     measures=self.study.primary,
                 ),
             )

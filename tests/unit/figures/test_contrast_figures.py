@@ -48,6 +48,18 @@ def test_forest_says_too_few_and_prints_q(made: SimpleNamespace) -> None:
     assert printed.count("68, 74") == 3
 
 
+def test_forest_draws_the_adjusted_interval_too(made: SimpleNamespace) -> None:
+    table = made.groups(("hedges",), ("g: left − right",))
+    table = table.assign(low_adjusted=table["low"] - 1.0, high_adjusted=table["high"] + 1.0)
+    ax = figures.forest(table).axes[0]
+    lines = [line for line in ax.collections if isinstance(line, LineCollection)]
+    spans = [segment[:, 0].tolist() for line in lines for segment in line.get_segments()]
+    row = table.iloc[0]
+    assert spans == [[row["low_adjusted"], row["high_adjusted"]], [row["low"], row["high"]]]
+    assert ax.get_xlim()[0] < row["low_adjusted"]
+    assert row["high_adjusted"] < ax.get_xlim()[1]
+
+
 def test_forest_keeps_hypotheses_apart(made: SimpleNamespace) -> None:
     table = made.groups(("hedges", "boosters"))
     table.loc[table["measure"] == "boosters", "family"] = "hypotheses"
