@@ -83,8 +83,9 @@ def named(tokens: Tokens, masks: Sequence[Phrase]) -> Places:
     asked = np.zeros(len(known.words), np.bool_)
     asked[list(anchors.values())] = True
     candidates = np.flatnonzero(tokens.code >= min(anchors.values(), default=known.outside))
-    candidates = candidates[asked[tokens.code[candidates]]]
-    codes = tokens.code[candidates]
+    codes = tokens.code.take(candidates, mode="clip")
+    own = np.flatnonzero(asked.take(codes, mode="clip"))
+    candidates, codes = candidates[own], codes[own]
     near = {step: _near(tokens, number, candidates, step) for step in {s for mask in masks for s in mask.steps}}
     groups = {code: np.flatnonzero(codes == code) for code in set(anchors.values())}
     found = [_places(near, mask, words, candidates, groups[code]) for mask, code in anchors.items()]
@@ -93,9 +94,10 @@ def named(tokens: Tokens, masks: Sequence[Phrase]) -> Places:
 
 def _near(tokens: Tokens, number: NDArray[np.int32], word: Places, step: int) -> NDArray[np.int32]:
     """Give the number of the word some steps away, −1 where the sentence does not reach as far."""
-    place = np.clip(word + step, 0, max(len(tokens.type) - 1, 0))
-    inside = (place == word + step) & (tokens.sentence[place] == tokens.sentence[word])
-    return np.where(inside, number[tokens.type[place]], -1)
+    place = word + step
+    inside = (place >= 0) & (place < len(tokens.type))
+    inside &= tokens.sentence.take(place, mode="clip") == tokens.sentence.take(word, mode="clip")
+    return np.where(inside, number.take(tokens.type.take(place, mode="clip"), mode="clip"), np.int32(-1))
 
 
 def _places(

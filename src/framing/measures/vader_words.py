@@ -120,7 +120,8 @@ def read_types(types: pa.StringArray) -> WordTypes:
     kinds = _kinds(offsets, data)
     plain = _plain_types(types, offsets, data, kinds)
     odd = np.flatnonzero(kinds & _ODD)
-    return _with_odd(plain, {int(place): types[int(place)].as_py() for place in odd}) if len(odd) else plain
+    chunks = types.take(_indices(odd)).to_pylist()
+    return _with_odd(plain, dict(zip(odd.tolist(), chunks, strict=True))) if len(odd) else plain
 
 
 def _bytes(types: pa.StringArray) -> tuple[Ints, NDArray[np.uint8]]:
