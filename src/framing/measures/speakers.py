@@ -113,7 +113,7 @@ class Speakers:
 
     def kind(self, place: Ints) -> Kinds:
         """Give the class of the word at each place, capitals considered: unknown words with a capital are names."""
-        return self._kinds[place]
+        return self._kinds.take(place, mode="clip")
 
     @cached_property
     def _kinds(self) -> Kinds:
