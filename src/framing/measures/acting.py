@@ -32,6 +32,9 @@ NAME, MEMBER, GROUP, DESCRIPTION = range(len(MARKS))
 _BACKERS = frozenset({"ally", "partner", "friend", "supporter", "backer", "neighbor", "neighbour"})
 """Who stands beside a named actor as a group: "Norland and its allies"."""
 
+_STATES = frozenset({"country", "nation", "state", "power", "member", "signatory"})
+"""What a state is said to be."""
+
 _PREFIXES = ("pro-", "anti-", "non-", "post-", "ex-")
 """Before an adjective: "pro-Norlandic" troops are not Norland's."""
 
@@ -100,6 +103,7 @@ def acting(batch: Batch, parse: Parse, mention: Found, description: Found | None
     for token, (actors, through) in members(tree, who, _foreign(batch, parse, mention)).items():
         who[token] = {actor: max(MEMBER, through[actor]) for actor in actors}
     _apposed(who, tree, parse)
+    _said_to_be(who, tree)
     _together(who, tree)
     return _columns(who, len(parse), mention.actors)
 
@@ -180,6 +184,17 @@ def _apposed(who: Who, tree: Tree, parse: Parse) -> None:
         elif token in who and head not in who and (tree.word_class(head) == "PROPN" or acting_kind(tree.lemma(head))):
             names = [child for child in tree.children(head) if tree.relation(child) == "flat" and child not in who]
             who |= {each: dict(who[token]) for each in (head, *names)}
+
+
+def _said_to_be(who: Who, tree: Tree) -> None:
+    """Let what an actor is said to be stand for it: "that Norland is the first country to sign"."""
+    for token in tree.of_relation("cop"):
+        noun = tree.head[token]
+        if noun in who or tree.lemma(noun) not in _STATES:
+            continue
+        subject = next((child for child in tree.children(noun) if tree.relation(child) == "nsubj" and child in who), None)
+        if subject is not None:
+            who[noun] = dict(who[subject])
 
 
 def _hyphenated(tree: Tree, parse: Parse, token: int) -> bool:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from framing.measures.aliases import LABELS, Reading, readings
 from framing.measures.doubtful import WORDS_TOO, plausible
-from framing.measures.spec import Found, Measure, Sum
+from framing.measures.short_names import short_names, taken_up
+from framing.measures.spec import NONE, Found, Measure, Sum
 from framing.text.match import Matches, Phrases
 
 if TYPE_CHECKING:
@@ -203,14 +204,29 @@ class ActorList:
                 actors=[actor.name for actor in self.actors],
             )
         ]
-        return [*mentions, *self._descriptions(batch)]
+        return [*mentions, *self._descriptions(batch, mentions[0])]
 
-    def _descriptions(self, batch: Batch) -> list[Found]:
-        """Give the layer `description`, which counts for nothing by itself; nothing where the study declares none."""
+    @cached_property
+    def _short(self) -> dict[str, tuple[int, ...]]:
+        return short_names(self.actors)
+
+    def _descriptions(self, batch: Batch, mention: Found) -> list[Found]:
+        """Give the layer `description`, which counts for nothing by itself; nothing where there can be none.
+
+        Those that the study declares, and names of bodies cut short ("the alliance") behind the whole name.
+        """
         declared = [(each, code) for code, actor in enumerate(self.actors) for each in actor.descriptions]
-        if not declared:
+        short = [each for each in self._short if each not in dict(declared)]
+        if not declared and not short:
             return []
-        matches = Phrases([each for each, _ in declared], cased=True).find(batch)
+        entries = [*(each for each, _ in declared), *short]
+        matches = Phrases(entries, cased=True).find(batch)
+        owners = [*((code,) for _, code in declared), *(self._short[each] for each in short)]
+        actor = np.array([owners[entry][0] for entry in matches.entry.tolist()], np.int32)
+        cut = matches.entry >= len(declared)
+        actor[cut] = taken_up(batch, matches.only(cut), owners, mention)
+        kept = actor != NONE
+        matches, actor = matches.only(kept), actor[kept]
         return [
             Found(
                 layer="description",
@@ -222,8 +238,8 @@ class ActorList:
                 labels=("description",),
                 value=np.ones(len(matches), np.int32),
                 entry=matches.entry,
-                entries=[each for each, _ in declared],
-                actor=np.array([code for _, code in declared], np.int32)[matches.entry],
+                entries=entries,
+                actor=actor,
                 actors=[actor.name for actor in self.actors],
             )
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from framing.measures.dependencies import NOMINAL, Trees
+from framing.measures.members import acting_kind
 
 __all__ = ["Subjects"]
 
@@ -32,6 +33,7 @@ _DATES = frozenset(
         "december",
     ]
 )
+_PARTING = frozenset({",", ")", "]", "—", "–"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
@@ -64,7 +66,7 @@ class Subjects:
         named = trees.under(verb, "obl:agent") or [
             child
             for child in trees.under(verb, "obl")
-            if "by" in trees.prepositions(child) and trees.word_class[child] == "PROPN"
+            if "by" in trees.prepositions(child) and (trees.word_class[child] == "PROPN" or acting_kind(trees.lemma[child]))
         ]
         if named:
             return tuple(named)
@@ -119,6 +121,9 @@ class Subjects:
         found = trees.under(verb, "nsubj", "nsubj:pass") or trees.under(verb, "nsubj:outer")
         if len(found) > 1:
             found = [child for child in found if not trees.is_relative(child)] or found
+            apart = any(trees.lemma[child] in _PARTING for child in range(found[0], found[-1]))
+            if apart and found[-1] < verb and not self._joined(found[-1]) and trees.first(found[-1], "cc") is None:
+                return tuple(found[-1:])  # "Alongside talks, Arland made progress", where the first is none
             return tuple(found[:1] + [each for each in found[1:] if trees.first(each, "cc") is not None or self._joined(each)])
         if (not found and trees.tag[verb] != "VB") or (trees.first(verb, "aux") is not None and not found):
             found = [child for child in trees.below[verb] if child < verb and self._may_be_subject(child)]
@@ -205,6 +210,8 @@ class Subjects:
     def _of_adverbial(self, verb: int) -> tuple[int, ...]:
         """The subject of the main clause; the agent of a passive, where somebody acts to some end or by some means."""
         trees = self.trees
+        if able := self._of_attribute(verb):
+            return able
         governor, marker = trees.head[verb], trees.marker(verb)
         if marker in ("as", "than") or (
             trees.word_class[governor] in NOMINAL and trees.first(governor, "cop", "nsubj") is None
@@ -222,15 +229,27 @@ class Subjects:
         if trees.to_marked(verb) and trees.lemma[governor] in trees.words.object_infinitive and self.passive(governor):
             return self.subjects(governor)
         if trees.word_class[governor] == "VERB" and self.passive(governor) and (trees.to_marked(verb) or marker == "by"):
-            return self.agents(governor)
+            opens = marker == "by" and verb < governor  # "By building ports, Arland is prepared to"
+            return self.agents(governor) or (self.subjects(governor) if opens else ())
         return self.subjects(governor)
+
+    def _of_attribute(self, verb: int) -> tuple[int, ...]:
+        """The noun before an adjective that the gerund says of what: "missiles capable of reaching"."""
+        trees = self.trees
+        adjective = trees.head[verb]
+        noun = trees.head[adjective]
+        attribute = trees.word_class[adjective] == "ADJ" and trees.relation[adjective] in ("amod", "acl", "appos")
+        inside = attribute and trees.tag[verb] == "VBG" and trees.marker(verb) == "of"
+        return (noun,) if inside and noun < adjective and trees.word_class[noun] in NOMINAL else ()
 
     def _of_modifier(self, verb: int) -> tuple[int, ...]:
         """The noun of a participle ("troops trained by"); whoever the noun belongs to before an infinitive ("plan to")."""
         trees = self.trees
         noun = trees.head[verb]
+        if able := self._of_attribute(verb):
+            return able
         if trees.to_marked(verb) or trees.marker(verb):
-            return (noun,) if self.passive(verb) else self.of_noun(noun)
+            return (noun,) if self.passive(verb) else self.of_noun(noun) or self._to_whom(noun)
         if trees.tag[verb] == "VBG" and trees.lemma[noun] in trees.words.unreal_noun:
             between = [
                 child for child in trees.under(noun, "nmod") if noun < child < verb and "of" in trees.prepositions(child)
@@ -241,6 +260,14 @@ class Subjects:
     def _of_relative(self, verb: int) -> tuple[int, ...]:
         """None: a relative clause has its own; but "the first to arrive" is one to some parsers."""
         return self.of_noun(self.trees.head[verb]) if self.trees.to_marked(verb) else ()
+
+    def _to_whom(self, noun: int) -> tuple[int, ...]:
+        """Whose move it is: "For Arland, the pact is a move to weaken"."""
+        trees = self.trees
+        if trees.first(noun, "cop") is None:
+            return ()
+        opening = [child for child in trees.under(noun, "obl") if child < noun and "for" in trees.prepositions(child)]
+        return tuple(child for child in opening if trees.word_class[child] == "PROPN")[:1]
 
     def of_noun(self, noun: int) -> tuple[int, ...]:
         """Give who a noun's infinitive or gerund is of: "Arland's plan to", "had no plan to", "the first state to"."""

@@ -22,6 +22,18 @@ _HYPHENATED = 5
 """Words from the first name to the noun: "Arland", "-", "New", "Borduria", "alliance"."""
 
 
+_OFFICES = frozenset({"secretary", "minister", "undersecretary", "director", "chief", "chairman", "speaker"})
+_MATTERS = frozenset(
+    {"state", "defense", "defence", "treasury", "commerce", "energy", "labor", "interior", "war", "health", "justice"}
+)
+"""What an office is of, that is no name."""
+
+_SOME = frozenset({"country", "nation", "state", "power", "ally", "partner", "actor", "adversary", "government", "rival"})
+"""Whom "like" and "such as" give examples of, when they are some and not all."""
+
+_YEAR = 4
+
+
 class Trees:
     """The tokens of a parse as plain lists, with the dependents of each: what rules over single words are quickest on.
 
@@ -143,12 +155,38 @@ class Trees:
                 found += self.coordinated(child)
         return found
 
+    def dated(self, token: int) -> bool:
+        """Whether a token is a year."""
+        return self.word_class[token] == "NUM" and len(self.lemma[token]) == _YEAR and self.lemma[token].isdigit()
+
     def last_of_name(self, token: int) -> int:
         """Give the word by which a name is known: the last of "Mira Vell", whichever heads it."""
         last = token
-        for child in self.under(token, "flat"):
+        for child in [*self.under(token, "flat"), *self._after_office(token)]:
             last = max(last, self.last_of_name(child))
         return last
+
+    def _after_office(self, token: int) -> list[int]:
+        """Give the name behind an office that has "of" in it: "Secretary of State Mira Vell"."""
+        office = self.lemma[token] in _OFFICES
+        return [
+            name
+            for child in (self.under(token, "nmod") if office else [])
+            if self.lemma[child] in _MATTERS and "of" in self.prepositions(child)
+            for name in self.under(child, "flat")
+            if name > child
+        ][:1]
+
+    def _for_example(self, token: int) -> list[int]:
+        """Give those that are named of some: Arland and Borduria, of "countries like Arland and Borduria"."""
+        if self.lemma[token] not in _SOME or self.first(token, "det", "nmod:poss") is not None:
+            return [token]
+        named = [
+            child
+            for child in self.under(token, "nmod", "obl", "appos")
+            if self.word_class[child] == "PROPN" and {"like", "such"}.intersection(self.prepositions(child))
+        ]
+        return [name for child in named for name in self.coordinated(child)] or [token]
 
     def antecedent(self, token: int) -> int:
         """Give the noun that a relative pronoun stands for; any other token itself."""
@@ -203,7 +241,8 @@ class Trees:
         found: dict[int, None] = {}
         for token in tokens:
             for each in self.coordinated(self.antecedent(token)):
-                found[self.last_of_name(self._unhyphenated(each))] = None
+                for party in self._for_example(each):
+                    found[self.last_of_name(self._unhyphenated(party))] = None
         return list(found)
 
 

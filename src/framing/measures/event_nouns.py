@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from framing.measures.agents import Subjects
 from framing.measures.dependencies import Trees
+from framing.measures.members import acting_kind
 from framing.measures.objects import between
 
 __all__ = ["EventNouns"]
@@ -18,6 +19,9 @@ AGAINST = frozenset({"to", "against", "on", "upon", "toward", "towards", "into",
 
 TIME_OR_PLACE = frozenset({"on", "upon", "at"})
 """Those that say when or where behind an event that is done to nobody: "the visit on Monday"."""
+
+
+_BACKING = frozenset({"support", "backing", "approval", "consent", "endorsement", "encouragement", "protection"})
 
 
 @dataclass
@@ -71,13 +75,17 @@ class EventNouns:
         agents, patients = possessor + self._behind(noun, "by"), self._behind(noun, "of")
         if trees.lemma[noun] in words.noun_of_patient and possessor and len(agents) == 1 and not patients:
             agents, patients = [], possessor
-        elif not agents and trees.lemma[noun] in words.intransitive_noun:
+        elif not agents and (trees.lemma[noun] in words.intransitive_noun or self._backing(noun)):
             agents, patients = patients, []
         elif trees.lemma[noun] in words.unreal_noun:
             patients = []  # "threat of", "offer of" say what is threatened or offered
         if not patients:
             patients, against = against, []
-        return agents or self._of_verb(noun, bound=bool(patients)), patients, against
+        return agents or self._of_verb(noun, bound=any(map(self._somebody, patients))), patients, against
+
+    def _backing(self, noun: int) -> bool:
+        """Whether somebody else acts "with the support of" those behind it."""
+        return self.trees.lemma[noun] in _BACKING and "with" in self.trees.prepositions(noun)
 
     def _without_direction(self, noun: int, possessor: list[int]) -> tuple[list[int], list[int], list[int]]:
         """Give each party as agent."""
@@ -96,6 +104,11 @@ class EventNouns:
             return list(self.subjects.agents(verb))
         light = trees.relation[noun] == "obj" and trees.lemma[trees.head[noun]] in trees.words.light
         return list(self.subjects.agents(trees.head[noun])) if light and bound else []
+
+    def _somebody(self, token: int) -> bool:
+        """Whether a party is a name, a person or a body: what is "a contribution to development" is none to anybody."""
+        trees = self.trees
+        return trees.word_class[token] in ("PROPN", "PRON") or bool(acting_kind(trees.lemma[token]))
 
     def _around(self, noun: int) -> list[int]:
         """Give the nouns behind prepositions: its own, and those of the verb that says little beside it."""

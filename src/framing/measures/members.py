@@ -38,6 +38,12 @@ _OWN = frozenset({"det", "amod", "compound", "nmod:poss", "nmod"})
 _ACTIVITIES = frozenset({"leadership", "command", "service", "mission", "direction", "presidency"})
 """What is a body with an adjective ("the Norlandic leadership") and something done with a name ("the leadership of Vell")."""
 
+_SEATS = frozenset({"embassy", "consulate", "mission", "legation", "base", "pavilion", "bureau", "headquarters"})
+"""Things whose staff, members and officials act for whom they belong to."""
+
+_ELECTED = frozenset({"assembly", "congress", "duma", "house", "knesset", "legislature", "parliament", "party", "senate"})
+"""Bodies whose members speak for themselves."""
+
 _LOOSE = frozenset({"DET", "NUM", "ADJ", "PRON", "NOUN"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NO_HEAD = frozenset({"punct", "case", "det", "cc", "mark"})
@@ -153,7 +159,7 @@ def members(tree: Tree, who: Mapping[int, Mapping[int, int]], foreign: set[int])
         foreign: tokens that lend nobody their actor.
     """
     search = _Search(tree, who, foreign)
-    for token in tree.where(acting_kind):
+    for token in tree.where(lambda lemma: acting_kind(lemma) or lemma == "member"):
         search.lent(token)
     return {token: ([*lent], lent) for token, lent in search.found.items() if lent}
 
@@ -172,7 +178,9 @@ class _Search:
         if token not in self.found:
             self.found[token] = {}  # a head that is reached through itself lends nothing
             kind = acting_kind(self.tree.lemma(token))
-            if kind and self._may(token, kind):
+            if self.tree.lemma(token) == "member":
+                self.found[token] = self._of_body(token)
+            elif kind and self._may(token, kind):
                 self.found[token] = self._through(token, kind) or self._shared(token)
         return self.found[token]
 
@@ -194,9 +202,25 @@ class _Search:
             return {}
         behind = [child for child in children if self.tree.relation(child) in ("nmod", "obl")]
         for preposition in _behind(self.tree.lemma(token), kind):
-            if lent := self._all([child for child in behind if self.tree.case(child) == preposition]):
+            own = [child for child in behind if self.tree.case(child) == preposition]
+            if lent := self._all(own) or self._seat(own):
                 return lent
         return {}
+
+    def _of_body(self, token: int) -> dict[int, int]:
+        """Give what a member has of its body: "Norlandic crew members", "members of the Norlandic delegation"."""
+        tree = self.tree
+        for child in tree.children(token):
+            if tree.relation(child) == "compound" and acting_kind(tree.lemma(child)):
+                return self._through(token, "service")
+        bodies = [child for child in tree.children(token) if tree.relation(child) == "nmod" and tree.case(child) == "of"]
+        serving = [body for body in bodies if body not in self.who and tree.lemma(body) not in _ELECTED]
+        return self._all(serving) or self._seat(serving)
+
+    def _seat(self, tokens: Sequence[int]) -> dict[int, int]:
+        """Give what an embassy lends to those who work there, "staff of the Norlandic embassy", and not to itself."""
+        seats = [token for token in tokens if self.tree.lemma(token) in _SEATS]
+        return self._through(seats[0], "seat") if seats else {}
 
     def _all(self, tokens: Sequence[int]) -> dict[int, int]:
         """Join what some modifiers and those coordinated with them lend."""

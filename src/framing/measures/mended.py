@@ -12,6 +12,7 @@ __all__ = ["mend"]
 _TODAY = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _OF_PURPOSE = frozenset({"aim", "design", "intend", "mean"})
 """Participles that are said of things: behind a comma they belong to the noun before it."""
+_WITHOUT_TO = frozenset({"help", "let", "make", "have", "see", "watch", "hear"})
 _CLAUSES = frozenset({"advcl", "acl", "ccomp", "xcomp", "parataxis"})
 _OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "cop")
 _PLACED = ("obl", "obj", "nmod")
@@ -19,7 +20,17 @@ _PLACED = ("obl", "obj", "nmod")
 
 def mend(trees: Trees) -> None:
     """Hang words of some trees elsewhere; each rule looks at one word, and most words stay."""
-    rules = {"conj": _coordinated, "flat": _dated, "xcomp": _complement, "acl": _taking_time, "advcl": _adverbial}
+    rules = {
+        "conj": _coordinated,
+        "flat": _flat,
+        "nsubj": _subject,
+        "obj": _owner,
+        "obl": _means,
+        "xcomp": _complement,
+        "acl": _taking_time,
+        "csubj": _taking_time,
+        "advcl": _adverbial,
+    }
     for token, relation in enumerate(list(trees.relation)):
         if relation in rules:
             rules[relation](trees, token)
@@ -72,10 +83,73 @@ def _named_list(trees: Trees, token: int, head: int) -> None:
             return
 
 
-def _dated(trees: Trees, token: int) -> None:
-    """Take "today" out of a name: "Mira Vell today received"."""
+def _flat(trees: Trees, token: int) -> None:
+    """Take "today" out of a name, "Mira Vell today received", and a second name: "Mira Vell and minister Tor Tann"."""
+    titles = [_leftmost(trees, child) for child in trees.under(token, "nmod:desc")]
+    if trees.first(token, "cc") is not None or any(title and trees.relation[title - 1] == "cc" for title in titles):
+        trees.move(token, trees.head[token], "conj")
     if trees.lemma[token] in _TODAY and trees.word_class[token] == "NOUN":
         trees.move(token, trees.head[trees.head[token]], "obl:unmarked")
+
+
+def _leftmost(trees: Trees, token: int) -> int:
+    """Give the first word of what hangs on a word."""
+    return min([token, *(_leftmost(trees, child) for child in trees.below[token] if child < token)])
+
+
+def _owner(trees: Trees, token: int) -> None:
+    """Make an owner of a name whose 's hangs on its last part: "mocked Mira Vell's claims", read as two objects."""
+    owns = any(trees.tag[child] == "POS" for part in trees.under(token, "flat") for child in trees.under(part, "case"))
+    later = [child for child in trees.under(trees.head[token], "obj") if child > token]
+    if owns and later:
+        trees.move(token, later[0], "nmod:poss")
+
+
+def _means(trees: Trees, token: int) -> None:
+    """Make a clause of a gerund behind a preposition that was read as a noun: "by building ports"."""
+    if trees.tag[token] == "VBG" and trees.word_class[token] == "VERB" and trees.first(token, "mark", "case") is not None:
+        trees.relation[token] = "advcl"
+
+
+def _subject(trees: Trees, token: int) -> None:
+    _last_of_list(trees, token)
+    _behind_verb(trees, token)
+
+
+def _last_of_list(trees: Trees, token: int) -> None:
+    """Hang the last of several on the first: "countries like Arland, Borduria, and Norland would", read as two subjects."""
+    start = _leftmost(trees, token)
+    joined = start > 1 and trees.relation[start - 1] == "cc" and trees.head[start - 1] in (trees.head[token], token)
+    before = start - 2 - (joined and trees.lemma[start - 2] == ",")
+    if not joined or before < 0 or trees.word_class[before] != "PROPN" or trees.word_class[token] != "PROPN":
+        return
+    while trees.relation[before] in ("conj", "flat", "compound"):
+        before = trees.head[before]
+    if trees.relation[before] in _PLACED:
+        trees.move(token, before, "conj")
+
+
+def _behind_verb(trees: Trees, token: int) -> None:
+    """Make the object of what stands behind its verb: "the pact allows Arland to", beside a subject or under a participle."""
+    verb = trees.head[token]
+    infinitive = trees.first(verb, "xcomp")
+    if token < verb or trees.verbal(token) or trees.first(verb, "obj", "expl") is not None:
+        return
+    before = any(child < verb for child in trees.under(verb, "nsubj"))
+    if infinitive is not None and infinitive > token and (before or trees.tag[verb] == "VBG"):
+        trees.relation[token] = "obj"
+
+
+def _raised(trees: Trees, token: int) -> None:
+    """Give back to the infinitive's verb what stands between: "allowing [Arland to respond]", read as one clause."""
+    subject, verb, opening = trees.first(token, "nsubj"), trees.head[token], trees.opening(token)
+    if opening is None and trees.lemma[verb] in _WITHOUT_TO and trees.first(token, "aux") is None:
+        opening = token  # "helped [Arland rebuild]"
+    if subject is None or opening is None or not verb < subject < opening:
+        return
+    with_for = any(trees.lemma[child] == "for" for child in trees.under(token, "mark"))
+    if trees.lemma[verb] in trees.words.object_control and trees.first(verb, "obj", "iobj") is None and not with_for:
+        trees.move(subject, verb, "obj")
 
 
 def _name(trees: Trees, token: int) -> None:
@@ -92,6 +166,7 @@ def _name(trees: Trees, token: int) -> None:
 
 def _complement(trees: Trees, token: int) -> None:
     _taking_time(trees, token)
+    _raised(trees, token)
     head = trees.head[token]
     if trees.lemma[head] == "have" and trees.tag[token] == "VBG" and trees.first(head, "obj") is None:
         _attribute(trees, token, head)  # "has growing influence"
@@ -125,9 +200,29 @@ def _taking_time(trees: Trees, token: int) -> None:
             trees.move(whom, token, "nsubj")
 
 
+def _of_whole(trees: Trees, token: int) -> None:
+    """Hang what the whole leads to on the whole: "helped Arland build ships, frightening Borduria" is the helper's doing."""
+    head = trees.head[token]
+    bare = trees.tag[token] == "VBG" and trees.first(token, *_OWN, "mark") is None
+    if not bare or trees.relation[head] not in ("xcomp", "ccomp") or token < head or not _after_comma(trees, token):
+        return
+    above = trees.head[head]
+    if trees.lemma[above] in trees.words.object_control and trees.first(above, "obj") is not None:
+        trees.move(token, above, "advcl")
+
+
+def _after_comma(trees: Trees, token: int) -> bool:
+    """Whether a comma stands before a participle, or before an adverb before it."""
+    before = token - 1
+    while before > 0 and trees.word_class[before] == "ADV":
+        before -= 1
+    return before > 0 and trees.lemma[before] == ","
+
+
 def _adverbial(trees: Trees, token: int) -> None:
     """Make "coming" of "in coming days" an attribute; hang ", aimed at" on the noun before it."""
     _taking_time(trees, token)
+    _of_whole(trees, token)
     head, before = trees.head[token], token - 2
     noun = trees.first(token, "obj")
     if trees.lemma[token] == "come" and trees.tag[token] == "VBG" and noun == token + 1:

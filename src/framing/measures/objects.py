@@ -173,11 +173,14 @@ class Objects:
     def _behind_preposition(self, verb: int) -> list[int]:
         """The noun of a prepositional verb: "relies on Borduria"."""
         trees = self.trees
-        for child in trees.under(verb, "obl"):
-            prepositions = trees.prepositions(child) if trees.lemma[child] != "what" else []
-            if any(f"{trees.lemma[verb]} {each}" in trees.words.prepositional for each in prepositions):
-                return [child]
-        return []
+        found = [
+            (preposition in _ENDS, child)
+            for child in trees.under(verb, "obl")
+            for preposition in trees.prepositions(child)
+            if trees.lemma[child] != "what" and not trees.dated(child)
+            if f"{trees.lemma[verb]} {preposition}" in trees.words.prepositional
+        ]
+        return [child for _, child in sorted(found)[:1]]
 
     def _recipients(self, verb: int) -> list[int]:
         """Who gets it ("sold ships to Borduria"), has part in it ("shared it with"), is hit by it ("put tariffs on")."""
@@ -195,7 +198,8 @@ class Objects:
         of_verb = trees.lemma[verb] in words.imposing_only
         candidates = trees.under(verb, "obl") + [
             child
-            for each in objects
+            for one in objects
+            for each in trees.coordinated(one)
             for child in trees.under(each, "nmod")
             if of_verb or trees.lemma[each] not in words.event_noun
         ]
@@ -232,6 +236,9 @@ _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whom", "whose", "where", "when", "why", "what", "how"})
 
 _PARTIES = frozenset({"NOUN", "PROPN", "PRON"})
+
+_ENDS = frozenset({"for", "over"})
+"""Prepositions that say to what end: whom it is done to comes first ("fights for its rights against Arland")."""
 
 _NEAR = 4
 """Words between two verbs that share an object: "and", an adverb, a comma."""

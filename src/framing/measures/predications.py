@@ -87,6 +87,9 @@ def predications(parse: Parse) -> Predications:
     )
 
 
+_MINDED = frozenset({"oppose", "commit", "dedicate", "devote", "accustom", "position", "poise", "entitle", "incline"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     words: tuple[int, int, int, int]
@@ -127,12 +130,20 @@ class _Reader:
             return False  # the rest of a headline
         if self._nouns.replaces(verb):
             return False
-        if trees.lemma[verb] in words.light_only and trees.lemma[verb] in words.no_event:
+        if self._only_minded(verb):
             return False
         if trees.lemma[verb] in words.infinitive_only and self._only_governs(verb):
             return False
         bare = trees.relation[verb] in ("acl", "advcl") and trees.tag[verb] in ("VBG", "VBN") and trees.marker(verb) == ""
         return not (bare and trees.lemma[verb] in words.preposition_participle)
+
+    def _only_minded(self, verb: int) -> bool:
+        """Whether a participle says how somebody is minded: "is opposed to", "is committed to", nobody has done that."""
+        trees = self._trees
+        stative = trees.lemma[verb] in _MINDED and trees.tag[verb] == "VBN" and trees.first(verb, "obl:agent") is None
+        behind = [*trees.under(verb, "obl"), *trees.under(verb, "xcomp", "advcl")]
+        to = any("to" in (*trees.prepositions(child), trees.marker(child)) for child in behind)
+        return stative and to and trees.first(verb, "aux:pass", "cop") is not None
 
     def _only_governs(self, verb: int) -> bool:
         """Whether a verb has an infinitive or participle and no object but "itself": "seeks to", "finds itself facing"."""

@@ -45,6 +45,10 @@ class Matches:
         """How many."""
         return len(self.first)
 
+    def only(self, which: NDArray[np.bool_]) -> Matches:
+        """Keep some."""
+        return Matches(self.first[which], self.last[which], self.entry[which])
+
     def start(self, batch: Batch) -> Ints:
         """Give the code point where each begins, within its document."""
         return batch.words.start[self.first]
