@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["CHOOSING", "TRAINING", "TRAIN_FILES", "bins", "documents", "training"]
+__all__ = ["CHOOSING", "TRAINING", "TRAIN_FILES", "bins", "choosing", "documents", "plain", "training"]
 
 TRAINING = frozenset({"news", "bio", "interview", "voyage", "textbook", "speech", "academic"})
 """Genres of GUM that are trained on; all of EWT is."""
@@ -42,16 +42,20 @@ def training(gold: Path) -> list[Sentence]:
     return [*ewt, *(sentence for sentence in gum if sentence.genre in TRAINING)]
 
 
+def choosing(gold: Path) -> list[Sentence]:
+    """Give the sentences by which a pipeline is chosen."""
+    return [each for each in chain(read(gold / TRAIN_FILES[1]), read(gold / DEV_FILE)) if each.genre in CHOOSING]
+
+
 def bins(gold: Path, out: Path) -> None:
     """Write `train.spacy`, `choose.spacy` and `gum.spacy` (what is trained on of GUM, by itself) into a folder."""
     import spacy
     from spacy.tokens import DocBin
 
     vocabulary = spacy.blank("en").vocab
-    choosing = [each for each in chain(read(gold / TRAIN_FILES[1]), read(gold / DEV_FILE)) if each.genre in CHOOSING]
     trained = training(gold)
     gum = [each for each in trained if each.genre in TRAINING]
-    for name, chosen in (("train", trained), ("choose", choosing), ("gum", gum)):
+    for name, chosen in (("train", trained), ("choose", choosing(gold)), ("gum", gum)):
         DocBin(docs=[document_of(each, vocabulary) for each in chosen]).to_disk(out / f"{name}.spacy")
 
 

@@ -6,7 +6,7 @@ and precision and recall are over all words, punctuation too. Subtypes of relati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,6 +34,7 @@ __all__ = [
     "OWN_TOKENS",
     "SPOKEN",
     "Words",
+    "compared",
     "counted",
     "evaluate",
     "scores",
@@ -85,7 +86,7 @@ def evaluate(file: GoldFile) -> Iterator[Row]:
 
     Files that the pipeline was trained on give nothing.
     """
-    for name, own in _documents(file).items():
+    for name, own in _by_document(_sentences(file)).items():
         file.documents[name] = digest(" ".join(sentence.text for sentence in own))
     if "train" in file.known_as:
         return
@@ -100,15 +101,24 @@ def counted(file: GoldFile, given: str, model: str = OWN) -> dict[str, Floats]:
 
     `given` says what the parser starts from: `OWN_TOKENS`, `GOLD_TOKENS` or `OWN_SENTENCES`.
     """
-    documents = _documents(file)
+    return compared(_sentences(file), given, model)
+
+
+def compared(trees: Iterable[Sentence], given: str, model: str = OWN) -> dict[str, Floats]:
+    """Give the counts of `scores` for each document of a treebank's sentences, as `counted` does for a file."""
+    documents = _by_document(trees)
     gold = {name: _gold(own) for name, own in documents.items()}
     ours = _ours(documents, gold, given, model)
     return {name: scores(gold[name], ours[name]) for name in documents}
 
 
-def _documents(file: GoldFile) -> dict[str, list[Sentence]]:
+def _sentences(file: GoldFile) -> Iterator[Sentence]:
+    return sentences(file.content.decode("utf-8", "replace"), str(file.path))
+
+
+def _by_document(trees: Iterable[Sentence]) -> dict[str, list[Sentence]]:
     documents: dict[str, list[Sentence]] = {}
-    for sentence in sentences(file.content.decode("utf-8", "replace"), str(file.path)):
+    for sentence in trees:
         documents.setdefault(sentence.document, []).append(sentence)
     return documents
 
