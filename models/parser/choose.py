@@ -1,6 +1,6 @@
-"""How well pipelines do on the texts by which one is chosen: `python -m models.parser.choose [FOLDER …]`; none: the shipped one.
+"""How well pipelines do on the texts by which one is chosen: `python -m models.parser.choose [FOLDER …]`.
 
-A row of README.md's table for each, by `framing validate`'s own functions, from own tokens.
+Without a folder, the shipped one. A row of README.md's table for each, by `framing validate`'s own functions, from own tokens.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A parser over MiniLM's contextual vectors: biaffine scores of heads and relations (Dozat & Manning 2017), tags, features.
 
-Needed for training alone, as teacher of the pipeline that is shipped; its requirements (torch, safetensors, tokenizers) stand in
-README.md and in no lock file. The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), fine-tuned with the parser.
+Needed for training alone, as teacher of the pipeline that is shipped; its requirements (torch, safetensors, tokenizers) stand
+in README.md and in no lock file. The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), fine-tuned with the parser.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-__all__ = ["Encoder", "Network", "Pieces", "Scores", "WordPieces"]
+__all__ = ["WIDTH", "Encoder", "Network", "Pieces", "Scores", "WordPieces"]
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 """Those of MiniLM-L6-H384-uncased."""
@@ -89,7 +89,7 @@ def shape(word: str) -> str:
     return "".join(c for at, c in enumerate(classes) if at < 2 or classes[at - 2 : at] != [c, c])
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]  # torch is not among what is checked with
     """MiniLM; gives for each piece the weighted mean of its layers."""
 
     def __init__(self, folder: Path) -> None:
@@ -153,7 +153,7 @@ class Scores:
     """The words' vectors, sentences × words × width."""
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """The encoder with all that stands over it."""
 
     def __init__(self, folder: Path, relations: int, tags: int, features: int) -> None:

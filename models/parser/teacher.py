@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +19,13 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from framing.validate.conllu import Sentence
-from models.parser.minilm import Network, WordPieces
-from models.parser.spanning import best_tree
+from models.parser.minilm import WIDTH, Network, WordPieces
+from models.parser.spanning import best_projective_tree, best_tree, projective
 from models.parser.treebank import choosing, plain, training
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 5
-PASSES, BATCH = 4, 1500
+PASSES, BATCH = 3, 1500
 """Batches hold so many word pieces, sentences of like length together."""
 ENCODER_RATE, RATE, WARMUP = 2e-4, 2e-3, 80
 LABELLED_RELATION, LABELLED_TAG = 1.0, 0.3
@@ -90,14 +90,25 @@ class Teacher:
             found = found + weight * cross_entropy(table[known], own[known])
         return found
 
-    @torch.no_grad()
-    def guess(self, sentences: Sequence[Sequence[str]]) -> list[Guess]:
-        """Parse sentences of words."""
+    @torch.inference_mode()  # type: ignore[untyped-decorator]
+    def guess(self, sentences: Sequence[Sequence[str]], words: WordVectors | None = None) -> list[Guess]:
+        """Parse sentences of words.
+
+        For the student, which knows no crossing arcs, `words` is given: then no arcs cross, and the words' vectors are added to
+        those of their forms.
+        """
         self.network.eval()
         cut = self.pieces(sentences)
         scores = self.network(cut)
+        if words is not None:
+            words.add(sentences, scores.words)
         sure = scores.heads.log_softmax(2).numpy().astype(np.float64)
-        trees = [best_tree(sure[at, : len(words), : len(words) + 1]) for at, words in enumerate(sentences)]
+        trees = [best_tree(sure[at, : len(own), : len(own) + 1]) for at, own in enumerate(sentences)]
+        if words is not None:
+            trees = [
+                tree if projective(tree) else best_projective_tree(sure[at, : len(tree), : len(tree) + 1])
+                for at, tree in enumerate(trees)
+            ]
         heads = _padded([tree.tolist() for tree in trees], cut.words)
         relations = self.network.relations(scores.words, heads)
         # "root" belongs to the root and to nothing else.
@@ -106,12 +117,40 @@ class Teacher:
         tables = [table.argmax(2).tolist() for table in (relations, scores.tags, scores.features)]
         found = []
         for at, tree in enumerate(trees):
-            own = [
-                [self.labels[name][code] for code in table[at][: len(tree)]] for name, table in zip(LABELS, tables, strict=True)
-            ]
+            names = (self.labels[name] for name in LABELS)
+            one, two, three = (
+                [name[code] for code in table[at][: len(tree)]] for name, table in zip(names, tables, strict=True)
+            )
             arcs = sure[at, np.arange(len(tree)), tree]
-            found.append(Guess(tree.tolist(), *own, float(arcs.mean()), float(arcs.min())))
+            found.append(Guess(tree.tolist(), one, two, three, float(arcs.mean()), float(arcs.min())))
         return found
+
+
+class WordVectors:
+    """The mean of the teacher's vectors of each form, wherever it stood, and once by itself."""
+
+    def __init__(self, teacher: Teacher, forms: Sequence[str]) -> None:
+        """Begin with each form as a sentence of one word."""
+        self._row = {form: row for row, form in enumerate(forms)}
+        self._sums = np.zeros((len(forms), WIDTH))
+        self._counts = np.zeros(len(forms))
+        for first in range(0, len(forms), ALONE):
+            teacher.guess([[form] for form in forms[first : first + ALONE]], self)
+
+    def add(self, sentences: Sequence[Sequence[str]], vectors: Tensor) -> None:
+        """Add what stood in a batch."""
+        for words, own in zip(sentences, vectors[:, :, :WIDTH].numpy(), strict=True):
+            rows = np.array([self._row.get(word.lower(), -1) for word in words])
+            np.add.at(self._sums, rows[rows >= 0], own[: len(words)][rows >= 0])
+            np.add.at(self._counts, rows[rows >= 0], 1)
+
+    def means(self) -> NDArray[np.float64]:
+        """Give a row for each form."""
+        return self._sums / np.maximum(self._counts, 1)[:, None]
+
+
+ALONE = 500
+"""Words by themselves that are read at once."""
 
 
 def _padded(rows: Sequence[Sequence[int]], known: Tensor) -> Tensor:
@@ -165,9 +204,7 @@ def train(given: argparse.Namespace) -> None:
             torch.save({"labels": labels, "weights": teacher.network.state_dict()}, given.work / "teacher.pt")
 
 
-def _optimizer(
-    network: Network, steps: int
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+def _optimizer(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     encoder = [each for each in network.encoder.parameters() if each.requires_grad]
     known = {id(each) for each in network.encoder.parameters()}
     rest = [each for each in network.parameters() if id(each) not in known]
@@ -202,23 +239,21 @@ def parse(given: argparse.Namespace) -> None:
     teacher = Teacher(given.minilm, kept["labels"])
     teacher.network.load_state_dict(kept["weights"])
     sentences = [json.loads(line)["words"] for line in (given.work / "news.jsonl").open(encoding="utf-8")]
+    words = WordVectors(teacher, json.loads((given.work / "vocabulary.json").read_text(encoding="utf-8")))
     begun = time.time()
     with (given.work / "trees.jsonl").open("w", encoding="utf-8") as out:
         for first in range(0, len(sentences), PORTION):
             portion = sentences[first : first + PORTION]
-            for at, guess in sorted(_guesses(teacher, portion)):
-                out.write(json.dumps({"at": first + at, **vars(guess)}) + "\n")
+            for places in batches(teacher.pieces.lengths(portion), 4 * BATCH, None):
+                own = [portion[place] for place in places]
+                for at, guess in zip(places.tolist(), teacher.guess(own, words), strict=True):
+                    out.write(json.dumps({"at": first + at, **vars(guess)}) + "\n")
             out.flush()
+            np.savez(given.work / "words.npz", vectors=words.means().astype(np.float32))
             print(f"{first + len(portion)} of {len(sentences)}, {time.time() - begun:.0f} s", flush=True)
 
 
 PORTION = 4000
-
-
-def _guesses(teacher: Teacher, sentences: Sequence[Sequence[str]]) -> Iterator[tuple[int, Guess]]:
-    for places in batches(teacher.pieces.lengths(sentences), 4 * BATCH, None):
-        guesses = teacher.guess([sentences[place] for place in places])
-        yield from zip(places.tolist(), guesses, strict=True)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from framing.text.build import build
 from framing.text.normalise import INVISIBLE, PLAIN
 from framing.validate.documents import of_lines
+from framing.validate.tuning import digest
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,14 +35,20 @@ SHORTEST, LONGEST = 4, 60
 """Words of a sentence that is taken; it also has to end like one."""
 
 
-def news_sentences(texts: Path, skipped: int, words: int) -> list[str]:
-    """Give sentences of news in an order drawn at random, some articles skipped, until there are so many words."""
+def news_sentences(texts: Path, skipped: int, words: int, left_out: frozenset[str] = frozenset()) -> list[str]:
+    """Give sentences of news in an order drawn at random, some articles skipped, until there are so many words.
+
+    Articles that `left_out` names by id, SHA-256 or `digest` are left out.
+    """
     found: list[str] = []
     count = 0
     with gzip.open(texts, "rt", encoding="utf-8") as file:
         lines = file.readlines()
     for place in np.random.default_rng(SEED).permutation(len(lines))[skipped:].tolist():
-        text = json.loads(lines[place])["text"]
+        article = json.loads(lines[place])
+        text = article["text"]
+        if not left_out.isdisjoint((article["id"], digest(text), sha256(text.encode()).hexdigest())):
+            continue
         sentences = build([of_lines("news", text)]).sentences
         for start, end in zip(sentences.start.tolist(), sentences.end.tolist(), strict=True):
             sentence = " ".join(text[start:end].translate(PLAIN).translate(_HIDDEN).split())

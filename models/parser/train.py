@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from models.hashes import sha256
 from models.parser import lemma_table, treebank
-from models.parser.blend import blended
+from models.parser.blend import blended, halve
 from models.parser.teachers import Teachers, news_sentences
 from models.parser.tokenizer import as_treebank
 from models.parser.vectors import word_vectors
+from models.parser.widen import widened
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -108,6 +107,7 @@ ROUNDS = (Round("two", "one/model-best", {"one/model-best": 0.5, "early/model-be
 BLENDED = {"one/model-best": 0.3, "two/model-last": 0.7}
 """Which pipelines are shipped as one, and with what share; chosen by the choosing set among five."""
 WARMUP, DROPOUT = 100, 0.25
+ATTRIBUTES = ["ORTH", "TAG", "POS", "MORPH", "HEAD", "DEP", "SPACY"]
 
 
 def further(given: argparse.Namespace) -> None:
@@ -118,14 +118,39 @@ def further(given: argparse.Namespace) -> None:
         teachers = Teachers([given.work / name for name in each.teachers], list(each.teachers.values()))
         trees = list(teachers.trees(sorted(news_sentences(given.texts, each.skipped, each.words), key=len)))
         gold = [doc for name in ("train", "gum") for doc in treebank.documents(given.work / f"{name}.spacy")]
-        attributes = ["ORTH", "TAG", "POS", "MORPH", "HEAD", "DEP", "SPACY"]
-        DocBin(docs=[*gold, *trees], attrs=attributes).to_disk(given.work / f"{each.name}.spacy")
-        config = _config()
-        source = str(given.work / each.begun_with)
-        config["components"] = {name: {"source": source} for name in config["nlp"]["pipeline"]}
-        config["training"].update(max_steps=each.steps, eval_frequency=400, dropout=DROPOUT)
-        config["training"]["optimizer"]["learn_rate"].update(warmup_steps=WARMUP, initial_rate=each.rate)
-        _train(given, config, each.name, each.name)
+        DocBin(docs=[*gold, *trees], attrs=ATTRIBUTES).to_disk(given.work / f"{each.name}.spacy")
+        _train_further(given, each, DROPOUT)
+
+
+def _train_further(given: argparse.Namespace, each: Round, dropout: float, vectors: str = "vectors") -> None:
+    config = _config()
+    source = str(given.work / each.begun_with)
+    config["components"] = {name: {"source": source} for name in config["nlp"]["pipeline"]}
+    config["training"].update(max_steps=each.steps, eval_frequency=400, dropout=dropout)
+    config["training"]["optimizer"]["learn_rate"].update(warmup_steps=WARMUP, initial_rate=each.rate)
+    _train(given, config, each.name, each.name, vectors)
+
+
+def mean(given: argparse.Namespace) -> None:
+    """Blend the pipelines trained so far into the one that was shipped as 1.1, `eleven`."""
+    nlp = blended([given.work / name for name in BLENDED], list(BLENDED.values()))
+    nlp.to_disk(given.work / "eleven")
+
+
+STUDENT = Round("student", "wide", {}, 0, 0, 0.001, 5000)
+STUDENT_DROPOUT = 0.1
+"""Less than before: there are six times as many sentences."""
+
+
+def student(given: argparse.Namespace) -> None:
+    """Train `eleven` further, its vectors widened, with the treebanks and the teacher's trees (teacher.py, news.py)."""
+    from spacy.tokens import DocBin
+
+    widened(given.work / "eleven", given.work / "words.npz").to_disk(given.work / "wide")
+    gold = [doc for name in ("train", "train", "gum") for doc in treebank.documents(given.work / f"{name}.spacy")]
+    trees = treebank.documents(given.work / "silver.spacy")
+    DocBin(docs=[*gold, *trees], attrs=ATTRIBUTES).to_disk(given.work / "student.spacy")
+    _train_further(given, STUDENT, STUDENT_DROPOUT, vectors="wide")
 
 
 def _config() -> Any:  # noqa: ANN401  (a nested mapping)
@@ -134,10 +159,10 @@ def _config() -> Any:  # noqa: ANN401  (a nested mapping)
     return load_config(HERE / "config.cfg")
 
 
-def _train(given: argparse.Namespace, config: Any, sentences: str, name: str) -> None:  # noqa: ANN401
+def _train(given: argparse.Namespace, config: Any, sentences: str, name: str, vectors: str = "vectors") -> None:  # noqa: ANN401
     """Call spaCy with a configuration, sentences to train on and the folder for what comes out."""
     config.to_disk(given.work / f"{name}.cfg")
-    paths = {"train": f"{sentences}.spacy", "choose": "choose.spacy", "vectors": "vectors"}
+    paths = {"train": f"{sentences}.spacy", "choose": "choose.spacy", "vectors": vectors}
     options = [part for key, file in paths.items() for part in (f"--paths.{key}", str(given.work / file))]
     code = ["--code", str(HERE / "spacy_code.py"), "--output", str(given.work / name)]
     command = [sys.executable, "-m", "spacy", "train", str(given.work / f"{name}.cfg"), *code, *options]
@@ -150,7 +175,7 @@ def pack(given: argparse.Namespace) -> None:
     as_treebank(nlp)  # as it is now: it cuts better than the one that the vectors were counted with
     nlp.meta.update(META)
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
-    nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float16)
+    halve(nlp)
     folder = SHIPPED / "pipeline"
     nlp.to_disk(folder)
     strings = sorted(_strings(nlp))
@@ -167,7 +192,16 @@ def _strings(nlp: Language) -> set[str]:
     return vectors | labels | features | set(spacy.blank("en").vocab.strings)
 
 
-STEPS = {"data": make_data, "vectors": make_vectors, "train": train, "early": early, "further": further, "pack": pack}
+STEPS = {
+    "data": make_data,
+    "vectors": make_vectors,
+    "train": train,
+    "early": early,
+    "further": further,
+    "mean": mean,
+    "student": student,
+    "pack": pack,
+}
 
 if __name__ == "__main__":
     main()

@@ -90,8 +90,7 @@ _NOT_NEEDED = ("ner", "senter", "entity_linker", "textcat", "textcat_multilabel"
 
 
 def _pipeline(nlp: Language, model: str) -> Pipeline:
-    # Ours are shipped as half floats, which take half the room, and which no library multiplies.
-    nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32, copy=False)
+    _make_whole(nlp)
     parsers = [component for name, component in nlp.pipeline if hasattr(component, "labels") and "parser" in name]
     if not parsers:
         raise InputError(f"syntax {model}: has no dependency parser; {_MEND}")
@@ -102,6 +101,17 @@ def _pipeline(nlp: Language, model: str) -> Pipeline:
     instrument = _named(nlp.meta, digest)
     lemmatises = any("lemmatizer" in name for name in nlp.pipe_names)
     return Pipeline(nlp, instrument, digest, scheme, lemmatises)
+
+
+def _make_whole(nlp: Language) -> None:
+    """Turn half floats, in which ours is shipped as they take half the room, into those that libraries multiply."""
+    nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32, copy=False)
+    networks = [component.model for _, component in nlp.pipeline if hasattr(component, "model")]
+    for node in (node for network in networks if hasattr(network, "walk") for node in network.walk()):
+        for name in node.param_names:
+            weights = node.get_param(name) if node.has_param(name) else None
+            if weights is not None and weights.dtype == np.float16:
+                node.set_param(name, weights.astype(np.float32))
 
 
 def pipeline_name(model: str = OWN) -> str:
