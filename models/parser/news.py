@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 SHIPPED = ROOT / "src" / "framing" / "text" / "english" / "pipeline"
 WORDS = 1_600_000
-SURE = -0.25
+SURE = -0.35
 """The mean log-probability of a sentence's heads below which it is left out."""
 
 

@@ -137,7 +137,7 @@ def mean(given: argparse.Namespace) -> None:
     nlp.to_disk(given.work / "eleven")
 
 
-STUDENT = Round("student", "wide", {}, 0, 0, 0.001, 5000)
+STUDENT = Round("student", "wide", {}, 0, 0, 0.001, 6000)
 STUDENT_DROPOUT = 0.1
 """Less than before: there are six times as many sentences."""
 
