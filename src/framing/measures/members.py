@@ -179,7 +179,7 @@ class _Search:
             self.found[token] = {}  # a head that is reached through itself lends nothing
             kind = acting_kind(self.tree.lemma(token))
             if self.tree.lemma(token) == "member":
-                self.found[token] = self._of_body(token)
+                self.found[token] = self._of_body(token) if self._may(token, "service") else {}
             elif kind and self._may(token, kind):
                 self.found[token] = self._through(token, kind) or self._shared(token)
         return self.found[token]
@@ -212,7 +212,7 @@ class _Search:
         tree = self.tree
         for child in tree.children(token):
             if tree.relation(child) == "compound" and acting_kind(tree.lemma(child)):
-                return self._through(token, "service")
+                return {} if tree.lemma(child) in _ELECTED else self._through(token, "service")
         bodies = [child for child in tree.children(token) if tree.relation(child) == "nmod" and tree.case(child) == "of"]
         serving = [body for body in bodies if body not in self.who and tree.lemma(body) not in _ELECTED]
         return self._all(serving) or self._seat(serving)

@@ -118,14 +118,16 @@ def _subject(trees: Trees, token: int) -> None:
 
 def _last_of_list(trees: Trees, token: int) -> None:
     """Hang the last of several on the first: "countries like Arland, Borduria, and Norland would", read as two subjects."""
-    start = _leftmost(trees, token)
-    joined = start > 1 and trees.relation[start - 1] == "cc" and trees.head[start - 1] in (trees.head[token], token)
+    verb, start = trees.head[token], _leftmost(trees, token)
+    start += trees.relation[start] == "cc" and trees.head[start] == token
+    joined = start > 1 and trees.relation[start - 1] == "cc" and trees.head[start - 1] in (verb, token)
     before = start - 2 - (joined and trees.lemma[start - 2] == ",")
     if not joined or before < 0 or trees.word_class[before] != "PROPN" or trees.word_class[token] != "PROPN":
         return
     while trees.relation[before] in ("conj", "flat", "compound"):
         before = trees.head[before]
-    if trees.relation[before] in _PLACED:
+    two = any(child < token for child in trees.under(verb, "nsubj"))  # else a second clause begins here
+    if two and trees.relation[before] in _PLACED:
         trees.move(token, before, "conj")
 
 

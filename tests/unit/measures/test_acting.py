@@ -88,6 +88,32 @@ def test_both_halves_of_a_coordinated_name_stand_at_its_head() -> None:
     assert found["Maren"] == [("East Maren", "name"), ("West Maren", "name")]
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [("parliament", {"norlandic", "parliament"}), ("delegation", {"members", "norlandic", "delegation"})],
+    ids=("parliament", "delegation"),
+)
+def test_members_of_a_parliament_act_for_nobody(body: str, expected: set[str]) -> None:
+    text = f"Members of Norlandic {body} waited."
+    rows = [("Members", 4, "nsubj", "NOUN"), ("of", 3, "case", "ADP"), ("Norlandic", 3, "amod", "ADJ"), (body, 0, "nmod", "NOUN")]
+    batch = batch_of(text)
+    lemmas = ["member", "of", "norlandic", body, "wait", "."]
+    trees = _with_lemmas(tree(batch, [*rows, ("waited", 4, "root", "VERB"), (".", 4, "punct", "PUNCT")]), lemmas)
+    assert {word.lower() for word in standing(text, trees)} == expected
+
+
+@pytest.mark.parametrize(
+    ("hyphen", "expected"),
+    [("-", {"Norland"}), (" - ", {"Norland", "alliance"})],
+    ids=("glued", "spaced"),
+)
+def test_a_glued_hyphen_is_no_apposition(hyphen: str, expected: set[str]) -> None:
+    text = f"Norland{hyphen}Ostrel alliance grew."
+    rows = [("Norland", 4, "nsubj", "PROPN"), ("-", 0, "punct", "PUNCT"), ("Ostrel", 3, "compound", "PROPN")]
+    rows += [("alliance", 0, "appos", "NOUN"), ("grew", 4, "root", "VERB"), (".", 4, "punct", "PUNCT")]
+    assert set(standing(text, tree(batch_of(text), rows))) == expected
+
+
 def test_heads_that_share_a_modifier_act_alike() -> None:
     text = "Norlandic soldiers and advisors waited."
     rows = [("Norlandic", 1, "amod", "ADJ"), ("soldiers", 4, "nsubj", "NOUN"), ("and", 3, "cc", "CCONJ")]
@@ -118,6 +144,11 @@ def _with_lemmas(trees: Parse, lemmas: Sequence[str]) -> Parse:
         ("Bo Tann Il slept.", "Il", [("Sudria", "name")]),
         ("Norland met Sudria. Both nations signed the pact.", "nations", [("Norland", "group"), ("Sudria", "group")]),
         ("Norland and its allies condemned the launch.", "Norland", [("Norland", "group")]),
+        ("Norlandic crew members waited.", "members", [("Norland", "member")]),
+        ("Members of the Norlandic delegation waited.", "Members", [("Norland", "member")]),
+        ("Staff of the Norlandic embassy waited.", "Staff", [("Norland", "member")]),
+        ("Members of the Norlandic mission waited.", "Members", [("Norland", "member")]),
+        ("Norland is the first country to sign the pact.", "country", [("Norland", "name")]),
     ],
 )
 def test_who_acts_for_whom(text: str, word: str, expected: list[tuple[str, str]]) -> None:
@@ -134,6 +165,13 @@ def test_who_acts_for_whom(text: str, word: str, expected: list[tuple[str, str]]
         ("Pro-Norlandic troops advanced.", "troops"),
         ("Norland waited. Both nations signed the pact.", "nations"),
         ("Norland met Sudria. It left.", "It"),
+        ("Members of the Norlandic parliament waited.", "Members"),
+        ("Norlandic parliament members waited.", "members"),
+        ("A former member of the Norlandic delegation waited.", "member"),
+        ("A member of Norland waited.", "member"),
+        ("The Norlandic embassy waited.", "embassy"),
+        ("Norland is the first problem to solve.", "problem"),
+        ("The steel is the first power of Norland.", "power"),
     ],
 )
 def test_who_acts_for_nobody(text: str, word: str) -> None:

@@ -80,3 +80,11 @@ def test_nothing_to_find_or_to_find_it_in(read: Read) -> None:
 def test_an_entry_that_can_never_match_is_refused(entry: str) -> None:
     with pytest.raises(InputError, match="entry"):
         Phrases(["fine", entry])
+
+
+def test_some_matches_are_kept_whole(read: Read) -> None:
+    batch = read("North Korea met Japan").batch
+    matches = Phrases(["North Korea", "Japan"]).find(batch)
+    kept = matches.only(matches.entry == 1)
+    assert len(matches) == 2
+    assert (kept.start(batch).tolist(), kept.end(batch).tolist(), kept.entry.tolist()) == ([16], [21], [1])
