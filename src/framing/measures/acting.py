@@ -1,7 +1,7 @@
 """Which actors of the study a word of a sentence acts for: by name, by what it is the head of, as a group, by description.
 
-Names come first, with the titles before them; then groups ("both nations"), descriptions that the study declares, persons and
-bodies with an actor beside them (`members`), and appositions. Pronouns are not resolved.
+Names come first, with the titles before them; then groups ("both nations"), descriptions (the study's own, and short names of
+bodies), persons and bodies with an actor beside them (`members`), and appositions. Pronouns are not resolved.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def acting(batch: Batch, parse: Parse, mention: Found, description: Found | None
         batch: what was parsed.
         parse: its trees.
         mention: evidence of the layer `mention` over the same batch.
-        description: evidence of the layer `description`; none where the study declares no descriptions.
+        description: evidence of the layer `description`; none where there can be none.
 
     An adjective stands for its actor too ("Norlandic aggression"), as a member. A parse without tokens gives no actors.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from framing.measures.dependencies import NOMINAL, Trees
 from framing.measures.members import acting_kind
 
-__all__ = ["Subjects"]
+__all__ = ["MINDED", "SUBJECTS", "Subjects"]
 
 _MISTAKEN = frozenset({"vocative", "dislocated", "advmod", "obl", "dep", "nmod", "parataxis", "discourse", "appos", "amod"})
 _DATES = frozenset(
@@ -34,6 +34,8 @@ _DATES = frozenset(
     ]
 )
 _PARTING = frozenset({",", ")", "]", "—", "–"})
+MINDED = frozenset({"oppose", "commit", "dedicate", "devote", "accustom", "position", "poise", "entitle", "incline"})
+"""Verbs whose participle before "to" says how its subject is minded: "is committed to defending"."""
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
@@ -229,8 +231,9 @@ class Subjects:
         if trees.to_marked(verb) and trees.lemma[governor] in trees.words.object_infinitive and self.passive(governor):
             return self.subjects(governor)
         if trees.word_class[governor] == "VERB" and self.passive(governor) and (trees.to_marked(verb) or marker == "by"):
-            opens = marker == "by" and verb < governor  # "By building ports, Arland is prepared to"
-            return self.agents(governor) or (self.subjects(governor) if opens else ())
+            own = marker == "by" and verb < governor  # "By building ports, Arland is prepared to"
+            own = own or (marker == "to" and trees.lemma[governor] in MINDED)
+            return self.agents(governor) or (self.subjects(governor) if own else ())
         return self.subjects(governor)
 
     def _of_attribute(self, verb: int) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.agents import Subjects
+from framing.measures.agents import MINDED, Subjects
 from framing.measures.dependencies import Trees
 from framing.measures.event_nouns import EventNouns
 from framing.measures.factuality import Factuality
@@ -87,9 +87,6 @@ def predications(parse: Parse) -> Predications:
     )
 
 
-_MINDED = frozenset({"oppose", "commit", "dedicate", "devote", "accustom", "position", "poise", "entitle", "incline"})
-
-
 @dataclass(frozen=True, slots=True)
 class _Row:
     words: tuple[int, int, int, int]
@@ -140,7 +137,7 @@ class _Reader:
     def _only_minded(self, verb: int) -> bool:
         """Whether a participle says how somebody is minded: "is opposed to", "is committed to", nobody has done that."""
         trees = self._trees
-        stative = trees.lemma[verb] in _MINDED and trees.tag[verb] == "VBN" and trees.first(verb, "obl:agent") is None
+        stative = trees.lemma[verb] in MINDED and trees.tag[verb] == "VBN" and trees.first(verb, "obl:agent") is None
         behind = [*trees.under(verb, "obl"), *trees.under(verb, "xcomp", "advcl")]
         to = any("to" in (*trees.prepositions(child), trees.marker(child)) for child in behind)
         return stative and to and trees.first(verb, "aux:pass", "cop") is not None

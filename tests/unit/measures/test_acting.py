@@ -95,7 +95,12 @@ def test_both_halves_of_a_coordinated_name_stand_at_its_head() -> None:
 )
 def test_members_of_a_parliament_act_for_nobody(body: str, expected: set[str]) -> None:
     text = f"Members of Norlandic {body} waited."
-    rows = [("Members", 4, "nsubj", "NOUN"), ("of", 3, "case", "ADP"), ("Norlandic", 3, "amod", "ADJ"), (body, 0, "nmod", "NOUN")]
+    rows = [
+        ("Members", 4, "nsubj", "NOUN"),
+        ("of", 3, "case", "ADP"),
+        ("Norlandic", 3, "amod", "ADJ"),
+        (body, 0, "nmod", "NOUN"),
+    ]
     batch = batch_of(text)
     lemmas = ["member", "of", "norlandic", body, "wait", "."]
     trees = _with_lemmas(tree(batch, [*rows, ("waited", 4, "root", "VERB"), (".", 4, "punct", "PUNCT")]), lemmas)
@@ -147,7 +152,7 @@ def _with_lemmas(trees: Parse, lemmas: Sequence[str]) -> Parse:
         ("Norlandic crew members waited.", "members", [("Norland", "member")]),
         ("Members of the Norlandic delegation waited.", "Members", [("Norland", "member")]),
         ("Staff of the Norlandic embassy waited.", "Staff", [("Norland", "member")]),
-        ("Members of the Norlandic mission waited.", "Members", [("Norland", "member")]),
+        ("Members of the Norlandic embassy waited.", "Members", [("Norland", "member")]),
         ("Norland is the first country to sign the pact.", "country", [("Norland", "name")]),
     ],
 )
