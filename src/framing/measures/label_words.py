@@ -103,7 +103,7 @@ def _appositions(tree: Tree, token: int, actors: Container[int]) -> Iterator[Cal
         if behind and _apposed_noun(tree, child, token, actors):
             yield Called(token, child, APPOSITION)
     noun = _set_off(tree, token)
-    if noun >= 0 and tree.relation(noun) != "appos" and _apposed_noun(tree, noun, token, actors):
+    if noun >= 0 and not _elsewhere(tree, noun) and _apposed_noun(tree, noun, token, actors):
         yield Called(token, noun, APPOSITION)
     head = tree.head[token]
     before = tree.relation(token) in ("appos", "flat", "nmod:desc") and head < token
@@ -126,6 +126,12 @@ def _set_off(tree: Tree, token: int) -> int:
         return -1
     last = _end(tree, noun) + 1
     return noun if last >= size or tree.word_class(last) == "PUNCT" else -1
+
+
+def _elsewhere(tree: Tree, noun: int) -> bool:
+    """Whether the parser has a noun in apposition to somebody; to a thing ("trade with Norland, its partner") is an error."""
+    head = tree.head[noun]
+    return tree.relation(noun) == "appos" and bool(tree.word_class(head) == "PROPN" or acting_kind(tree.lemma(head)))
 
 
 _ARTICLES = frozenset({"a", "an", "the", "another", "its", "his", "their"})

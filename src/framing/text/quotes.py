@@ -183,6 +183,8 @@ def _walk(marks: _Marks, at: int, stop: int, blocks: Blocks, opened: set[int]) -
     for opening, kept in pending:
         start = int(marks.start[opening])
         followed = kept < len(pairs)
+        if end - start == 1 and not resumed:
+            break  # a stray mark at the end opens nothing
         if resumed or not (followed or end - start > UNCLOSED_LIMIT):
             pairs[kept:] = [(start, end)]
             break

@@ -134,9 +134,9 @@ def read_alone(line: Relation, named: Collection[str]) -> Relation | None:
     Members of a group who are not named in the sentence become `other`.
 
     Examples:
-        >>> line = Relation((8, 14), (0, 7), (15, 20), "Norway", "Ghana", grouped=frozenset({"agent"}))
-        >>> read_alone(line, {"Norway", "Ghana"}) == line, read_alone(line, {"Ghana"}).agent_actor, read_alone(line, set())
-        (True, 'other', None)
+        >>> line = Relation((8, 14), (0, 7), (15, 20), "Norway", "other", grouped=frozenset({"agent"}))
+        >>> read_alone(line, {"Norway"}) == line, read_alone(line, {"Ghana"})
+        (True, None)
     """
     left = {role: "other" if role in line.grouped and who not in named else who for role, who in line.whom().items()}
     if all(who in NOBODY for who in left.values()) and left != line.whom():

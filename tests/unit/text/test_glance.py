@@ -56,6 +56,7 @@ PIECES += ["reform", "failed", "failed.", "Grey", "Harbour", "U.S.", "Mr.", "1,0
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join), min_size=1, max_size=3))
 @example(['"a b" said'])
+@example(['said ! "'])
 def test_a_glance_never_contradicts_a_close_look(paragraphs: list[str]) -> None:
     for told, close in glances(paragraphs):
         assert told == UNTOLD or (told == SCARE) == close
