@@ -250,9 +250,8 @@ def measure(
             f'{where}: the text of the target "{study.target}" is not there; add it or name its folder with --texts'
         )
     trees = _grown(study, documents, jobs, parsing)
-    return write_tables(
-        measure_documents(documents, study, jobs=jobs, trees=trees, progress=progress), out or study.tables, study
-    )
+    measured = measure_documents(documents, study, jobs=jobs, trees=trees, progress=progress)
+    return write_tables(measured, out or study.tables, study, kept=True)
 
 
 def _grown(study: Study, documents: Sequence[Document], jobs: int, parsing: Parsing | None) -> Path | None:

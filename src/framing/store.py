@@ -44,11 +44,13 @@ TEXTUAL = ("alignments", "aligned_actors", "lost", "reuse", "copies", "ngrams")
 """Tables that need texts too but hold documents against each other; made with a study's results, kept beside the others."""
 
 
-def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, study: Study | None = None) -> Path:
+def write_tables(
+    shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, study: Study | None = None, *, kept: bool = False
+) -> Path:
     """Write shards of tables as one folder of Parquet files; the old folder stays whole until the new one is complete.
 
     Headings that are not the study's own to publish are left out, long ones are cut to eight words, and words of too few
-    documents are withheld (DESIGN.md 8).
+    documents are withheld (DESIGN.md 8). Tables that are `kept`, a study's own, are packed tighter.
 
     Raises:
         InputError: the folder holds something that is no table of ours.
@@ -57,40 +59,40 @@ def write_tables(shard_tables: Iterable[Mapping[str, pa.Table]], folder: Path, s
     beside = fresh_beside(folder, [f"{name}.parquet" for name in (*MEASURED, *TEXTUAL)])
     beside.mkdir(parents=True)
     try:
-        _write_beside(shard_tables, beside, study)
+        _write_beside(shard_tables, beside, study, kept=kept)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return swapped(beside, folder)
 
 
-def _write_beside(shard_tables: Iterable[Mapping[str, pa.Table]], beside: Path, study: Study | None) -> None:
+def _write_beside(shard_tables: Iterable[Mapping[str, pa.Table]], beside: Path, study: Study | None, *, kept: bool) -> None:
     import pyarrow.parquet as pq
 
-    kept: dict[str, list[pa.Table]] = {"documents": [], "terms": []}
-    with _Writers(beside) as writers:
+    whole_only: dict[str, list[pa.Table]] = {"documents": [], "terms": []}
+    with _Writers(beside, kept=kept) as writers:
         for tables in shard_tables:
             streamed = {}
             for name, table in tables.items():
-                if name in kept:
-                    kept[name].append(table)
+                if name in whole_only:
+                    whole_only[name].append(table)
                 else:
                     streamed[name] = _publishable(table, study) if name == "sections" else table
             writers.write(streamed)
-    for name, pieces in kept.items():
+    for name, pieces in whole_only.items():
         whole = _united(name, pieces)
         if name == "terms" and whole.num_rows:
             whole = _withheld(whole, study.term_threshold if study is not None else 1)
         pq.write_table(whole, beside / f"{name}.parquet", **parquet_options(name))
-    for name in set(MEASURED) - writers.names - set(kept):
+    for name in set(MEASURED) - writers.names - set(whole_only):
         pq.write_table(schema(name).empty_table(), beside / f"{name}.parquet")
 
 
 class _Writers:
     """Files that shards of tables are appended to, in a thread: the next shard is measured while one is written."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, kept: bool = False) -> None:
+        self._folder, self._kept = folder, kept
         self._open: dict[str, pq.ParquetWriter] = {}
         self._thread = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
@@ -111,7 +113,8 @@ class _Writers:
         for name, table in tables.items():
             filled = _filled(schema(name))
             if name not in self._open:
-                self._open[name] = pq.ParquetWriter(self._folder / f"{name}.parquet", filled, **parquet_options(name))
+                options = parquet_options(name, kept=self._kept)
+                self._open[name] = pq.ParquetWriter(self._folder / f"{name}.parquet", filled, **options)
             self._open[name].write_table(table.cast(filled))
 
     def _wait(self) -> None:
