@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from framing.errors import TableError
 from framing.figures import labels
@@ -21,9 +22,12 @@ from framing.figures.style import BLUE, INK, MUTED, RULE, VERMILLION, styled
 
 __all__ = ["alt", "function_words", "keywords"]
 
-_MARGIN, _WORDS, _PLOT, _ABOVE, _BELOW = 0.15, 1.6, 3.3, 0.42, 0.42
-_COLUMNS = {"log ratio": 5.85, "count": 7.35, "documents": 8.85}
+_MARGIN, _WORDS, _PLOT, _ABOVE, _BELOW = 0.15, 1.6, 3.05, 0.42, 0.42
+_COLUMNS = {"log ratio": 5.45, "p": 6.0, "count": 7.45, "documents": 8.85}
 """Right edges of the printed columns, in inches from the left of the page."""
+
+_BAR = 1.96
+"""Standard errors that a bar reaches to either side."""
 
 _ALPHA = 0.05
 """The field's convention: words with a q of at most this are in bold."""
@@ -59,7 +63,10 @@ def keywords(
     caption: str = "",
     ax: Axes | None = None,
 ) -> Figure:
-    """Draw the words with the highest z on either side, the first side's above, with their counts.
+    """Draw the words with the highest z on either side, the first side's above: log-odds with bars, p and counts.
+
+    A bar is 1.96 standard errors of the model (Monroe et al. 2008), which takes words for independent; `p` is by permutation of
+    whole documents, empty where the word was not tested.
 
     Args:
         table: the table `keywords`.
@@ -107,23 +114,30 @@ def _chosen(table: pd.DataFrame, comparison: str, most: int, stop: Collection[st
 
 
 def _dots(ax: Axes, lines: Rows, chosen: pd.DataFrame) -> None:
-    middle, z = np.array(lines.middle), chosen["z"].to_numpy(float)
+    middle, z, odds, far = np.array(lines.middle), chosen["z"].to_numpy(float), *_odds(chosen)
     for where, colour, marker in ((z > 0, BLUE, "o"), (z < 0, VERMILLION, "s")):
-        ax.hlines(middle[where], 0, z[where], color=colour, lw=0.9)
-        ax.plot(z[where], middle[where], marker, color=colour, ms=4.5, mec="white", mew=0.4)
+        ax.hlines(middle[where], (odds - far)[where], (odds + far)[where], color=colour, lw=1.3)
+        ax.plot(odds[where], middle[where], marker, color=colour, ms=4.5, mec="white", mew=0.4)
     if not len(chosen):
         ax.text(0.5, 0.5, "no words to show", transform=ax.transAxes, ha="center", va="center", style="italic", color=MUTED)
     ax.axvline(0, color=INK, lw=0.6)
     ax.axhline(lines.edges[int((z > 0).sum())], color=RULE, lw=0.8)
 
 
+def _odds(chosen: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give the log-odds and how far their bars reach: z is their ratio to their standard error."""
+    odds = chosen["log_odds"].to_numpy(float)
+    return odds, _BAR * odds / chosen["z"].to_numpy(float)
+
+
 def _axis(ax: Axes, chosen: pd.DataFrame, sides: tuple[str, str]) -> None:
-    low, high = min(0.0, chosen["z"].min()), max(0.0, chosen["z"].max())
+    odds, far = _odds(chosen)
+    low, high = min([0.0, *(odds - far)]), max([0.0, *(odds + far)])
     room = 0.05 * (high - low) or 0.5
     ax.set_xlim(low - room, high + room) if len(chosen) else ax.set_xlim(-1, 1)
     ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     ax.grid(visible=True, axis="x", zorder=0)
-    name = "\n".join(wrap(f"more in {sides[1]}  ◂  z  ▸  more in {sides[0]}", _PLOT, SMALL)[:2])
+    name = "\n".join(wrap(f"more in {sides[1]}  ◂  log-odds  ▸  more in {sides[0]}", _PLOT, SMALL)[:2])
     ax.set_xlabel(name, color=MUTED, size=SMALL)
 
 
@@ -131,16 +145,27 @@ def _print(sheet: Page, lines: Rows, chosen: pd.DataFrame, sides: tuple[str, str
     sheet.rules(_MARGIN, WIDTH - _MARGIN, [_ABOVE + edge for edge in lines.edges])
     for head, right in _COLUMNS.items():
         sheet.text(right, _ABOVE - 0.31, head, color=MUTED, align="right")
-        if head != "log ratio":
+        if head not in ("log ratio", "p"):
             sheet.text(right, _ABOVE - 0.17, _between(sides), color=MUTED, align="right")
     for middle, row in zip(lines.middle, each(chosen), strict=True):
         printed = (
             labels.value(row.log_ratio, "per 1,000 words", signed=True),
+            _tested(getattr(row, "p_permutation", None)),
             f"{row.count_target:,} : {row.count_coverage:,}",
             f"{row.documents_target:,} : {row.documents_coverage:,}",
         )
         for text, right in zip(printed, _COLUMNS.values(), strict=True):
             sheet.beside(right, _ABOVE + middle, text)
+
+
+def _tested(p: float | None) -> str:
+    """Print a p, "–" where the word was not tested."""
+    if p is None or not np.isfinite(p):
+        return "–"
+    return "< .001" if p < _LEAST else f"{p:.3f}".removeprefix("0")
+
+
+_LEAST = 0.001
 
 
 def _between(sides: tuple[str, str]) -> str:

@@ -179,10 +179,10 @@ class Plates(StancePlates, OmissionPlates, RetellingPlates, ActorPlates):
                 title=f"{words} that set the two sides apart: {comparison}",
                 caption=self._caption(
                     f"{words} with the highest z for {sides[0]} (above) and {sides[1]} (below), how often they occur and in"
-                    " how many documents; in bold those with q ≤ 0.05, of whole documents",
-                    method="Log-odds with an informative Dirichlet prior (Monroe et al. 2008). z compares words, not articles: "
-                    f"it is a way to sort, not a test. Function words are counted and tested and stand in the table {name};"
-                    " they are not drawn.",
+                    " how many documents. p: by permutation of whole documents; in bold q ≤ 0.05 (Benjamini–Hochberg)",
+                    method="Log-odds with an informative Dirichlet prior (Monroe et al. 2008), sorted by z. Bars: 95 % "
+                    "of that model, which takes words for independent: too narrow for articles, so believe p. "
+                    f"Function words are counted and tested and stand in the table {name}; they are not drawn.",
                 ),
             )
             drawn.append(self._saved(figure, _numbered(name, at)))

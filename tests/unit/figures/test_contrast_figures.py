@@ -115,7 +115,7 @@ def test_keywords_put_the_first_side_above(made: SimpleNamespace) -> None:
     shown = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     ordered = table.sort_values("z", ascending=False)["term"].tolist()
     assert shown == [*ordered[:5], *ordered[:-6:-1]]
-    assert "more in theirs ◂ z ▸ more in ours" in figure.axes[0].get_xlabel()
+    assert "more in theirs ◂ log-odds ▸ more in ours" in figure.axes[0].get_xlabel()
 
 
 def test_keywords_of_an_unknown_comparison(made: SimpleNamespace) -> None:

@@ -282,7 +282,7 @@ MARKED = [
     ("Arland forced Norland to close its ports.", "close", (False, False)),
     ("Arland's decision to close the port was wrong.", "close", (False, True)),
     ("It is possible that Arland attacked Norland.", "attacked", (False, True)),
-    ("Arland not only attacked Norland but seized its ports.", "attacked", (False, False)),
+    ("Arland has not only attacked Norland but seized its ports.", "attacked", (False, False)),
     ("Arland prevented Norland from joining the pact.", "joining", (True, False)),
     ("Arland has no intention of attacking Norland.", "attacking", (True, True)),
 ]
