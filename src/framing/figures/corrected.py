@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from framing.compare.rows import ADJUSTED
 from framing.figures import labels
 from framing.figures.choose import each
+from framing.figures.differences import difference_axis
 from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, line, page, rows, wrap
 from framing.figures.style import BLUE, INK, MUTED, VERMILLION, styled
 
@@ -151,13 +151,7 @@ def _intervals(ax: Axes, lines: Rows, part: pd.DataFrame) -> None:
 
 def _axis(ax: Axes, part: pd.DataFrame) -> None:
     columns = ["naive", "naive_low", "naive_high", "corrected", "low", "high"]
-    ends = np.append(part[columns].to_numpy(np.float64).ravel(), 0.0)
-    ends = ends[np.isfinite(ends)]
-    room = 0.06 * float(np.ptp(ends)) or 0.5
-    ax.set_xlim(float(ends.min()) - room, float(ends.max()) + room)
-    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-    ax.grid(visible=True, axis="x", zorder=0)
-    ax.set_xlabel("first lower  ◂  difference  ▸  first higher", color=MUTED, size=SMALL)
+    difference_axis(ax, part[columns])
 
 
 def corrected_alt(corrected: pd.DataFrame, *, measures: Sequence[str] = (), comparisons: Sequence[str] = ()) -> str:

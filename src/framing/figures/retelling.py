@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from framing.figures import labels
 from framing.figures.choose import each
-from framing.figures.layout import LABEL, SMALL, WIDTH, Page, Rows, figure_of, page, rows, wrap
+from framing.figures.differences import difference_axis
+from framing.figures.layout import LABEL, WIDTH, Page, Rows, figure_of, page, rows, wrap
 from framing.figures.style import BLUE, INK, MUTED, VERMILLION, styled
 
 __all__ = ["alt", "retold_chart"]
@@ -85,13 +85,7 @@ def _draw(ax: Axes, part: pd.DataFrame, lines: Rows) -> None:
             ax.plot(row.difference, middle, "o", color=colour, mec="white", mew=0.5, ms=5.5, zorder=4)
         elif np.isfinite(row.difference):
             ax.plot(row.difference, middle, "x", color=MUTED, ms=4.5, mew=1.1, zorder=3)
-    ends = np.append(part[["difference", "low", "high"]].to_numpy(np.float64).ravel(), 0.0)
-    ends = ends[np.isfinite(ends)]
-    room = 0.06 * float(np.ptp(ends)) or 0.5
-    ax.set_xlim(float(ends.min()) - room, float(ends.max()) + room)
-    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-    ax.grid(visible=True, axis="x", zorder=0)
-    ax.set_xlabel("first lower  ◂  difference  ▸  first higher", color=MUTED, size=SMALL)
+    difference_axis(ax, part[["difference", "low", "high"]])
 
 
 def _print(sheet: Page, part: pd.DataFrame, lines: Rows, top: float) -> None:
