@@ -137,7 +137,7 @@ def _quantile_of(draws: Floats, share: float | Floats) -> Floats:
 
 def percentile_difference(first: Drawn, second: Drawn, level: float = LEVEL) -> Bounds:
     """Give the percentile bounds of the difference of means, by cell. Source: Davison & Hinkley 1997, section 5.3.1."""
-    return percentile_interval(first.means - second.means, level)
+    return percentile_interval(first.means, level, less=second.means)
 
 
 def influence(held: Units) -> Influence:

@@ -32,6 +32,9 @@ LEVEL = 0.95
 _CHUNK = 1024
 """Draws held at once: 1,024 × 700 documents are 6 MB, which stays near the processor. It never changes a result."""
 
+_ROWS = 32
+"""Cells whose draws are put in order at once: 10,000 draws of each are 2.5 MB, likewise."""
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
@@ -86,16 +89,20 @@ def bootstrap(held: Units, draws: int, random: np.random.Generator, *, variances
     squares = _Squares.of(centred, clusters)
     variance = squares.error(ones, *centred.sums(ones))[:, 0]
     mean = held.mean
-    means = np.full((size, draws), np.nan)
-    errors = np.full((size, draws if variances else 0), np.nan)
+    means = np.empty((size, draws))
+    errors = np.empty((size, draws if variances else 0))
+    if not len(held.values):
+        means[:], errors[:] = np.nan, np.nan
+    drawn, summed = np.empty((min(chunk, draws), len(held.values))), np.empty((size, min(chunk, draws)))
     for start in range(0, draws if len(held.values) else 0, chunk):
         block = slice(start, min(start + chunk, draws))
-        weights = cluster_weights(len(held.values), block.stop - start, random)
-        sums, counts = centred.sums(weights)
-        divided(sums, counts, means[:, block])
+        weights = cluster_weights(len(held.values), block.stop - start, random, out=drawn)
+        sums, counts = centred.sums(weights, out=summed[:, : len(weights)])
         if variances:
             errors[:, block] = squares.error(weights, sums, counts)
-        means[:, block] += mean[:, None]
+        if not counts.all():
+            np.copyto(sums, np.nan, where=counts == 0)
+        np.add(divided(sums, counts, sums), mean[:, None], out=means[:, block])
     documents = held.present.sum(axis=0)[held.pattern]
     return Drawn(mean, variance, clusters, documents, means, errors)
 
@@ -145,19 +152,25 @@ def bootstrap_means(values: Floats, clusters: Ints, draws: int, random: np.rando
     return bootstrap(Units.of(values, clusters), draws, random, variances=False, chunk=chunk).means
 
 
-def cluster_weights(total: int, rows: int, random: np.random.Generator) -> Floats:
+def cluster_weights(total: int, rows: int, random: np.random.Generator, out: Floats | None = None) -> Floats:
     """Draw `total` clusters of `total` with replacement, `rows` times: rows × clusters, how often each is in.
+
+    They are written into the first rows of `out`, where given: fresh memory for every block takes as long as the drawing.
 
     Examples:
         >>> cluster_weights(4, 2, np.random.default_rng(1)).sum(axis=1).tolist()
         [4.0, 4.0]
     """
-    drawn = random.integers(0, total, size=(rows, total)) + total * np.arange(rows)[:, None]
-    return np.bincount(drawn.ravel(), minlength=rows * total).reshape(rows, total).astype(np.float64)
+    weights = np.empty((rows, total)) if out is None else out[:rows]
+    weights[:] = 0.0
+    drawn = random.integers(0, total, size=(rows, total))
+    drawn += total * np.arange(rows)[:, None]
+    np.add.at(weights.reshape(-1), drawn.reshape(-1), 1.0)
+    return weights
 
 
-def percentile_interval(statistics: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
-    """Give the percentile bounds of each row of draws (cells × draws), leaving out draws that are NaN.
+def percentile_interval(statistics: Floats, level: float = LEVEL, *, less: Floats | None = None) -> tuple[Floats, Floats]:
+    """Give the percentile bounds of each row of draws (cells × draws), `less` others, leaving out draws that are NaN.
 
     A row without a defined draw gives NaN twice. Source: Davison & Hinkley 1997, section 5.3.1.
 
@@ -168,9 +181,37 @@ def percentile_interval(statistics: Floats, level: float = LEVEL) -> tuple[Float
     """
     if not statistics.shape[1]:
         return np.full(len(statistics), np.nan), np.full(len(statistics), np.nan)
-    ordered = np.sort(statistics, axis=1)  # NaN comes last; sorting is faster here than numpy's partition
-    last = (~np.isnan(ordered)).sum(axis=1) - 1
-    return quantile(ordered, last, (1 - level) / 2), quantile(ordered, last, (1 + level) / 2)
+    low, high = (np.empty(len(statistics)) for _ in range(2))
+    for start in range(0, len(statistics), _ROWS):
+        rows = slice(start, start + _ROWS)
+        draws = statistics[rows].copy() if less is None else statistics[rows] - less[rows]
+        low[rows], high[rows] = _tails(draws, level)
+    return low, high
+
+
+def _tails(draws: Floats, level: float) -> tuple[Floats, Floats]:
+    """Give the bounds of each row, leaving its draws in another order.
+
+    Where all are defined only the four that stand beside the bounds are looked for (a partition about one place after
+    the other, which numpy does several times as fast as about four at once); else all are sorted.
+    """
+    size = draws.shape[1]
+    lower, upper = (1 - level) / 2 * (size - 1), (1 + level) / 2 * (size - 1)
+    first, second = int(lower), int(upper)
+    if second + 1 >= size or second < first + 2 or np.isnan(draws.sum()):
+        draws.sort(axis=1)  # NaN comes last
+        last = (~np.isnan(draws)).sum(axis=1) - 1
+        return quantile(draws, last, (1 - level) / 2), quantile(draws, last, (1 + level) / 2)
+    draws.partition(first + 1, axis=1)
+    low = _between(draws[:, : first + 1].max(axis=1), draws[:, first + 1], lower - first)
+    rest = draws[:, first + 2 :]  # a view: what is above the lower bound
+    rest.partition(second - first - 2, axis=1)
+    return low, _between(rest[:, second - first - 2], rest[:, second - first - 1 :].min(axis=1), upper - second)
+
+
+def _between(lower: Floats, upper: Floats, share: float | Floats) -> Floats:
+    between: Floats = lower + (upper - lower) * share
+    return between
 
 
 def quantile(ordered: Floats, last: Ints, share: float | Floats) -> Floats:
@@ -183,6 +224,4 @@ def quantile(ordered: Floats, last: Ints, share: float | Floats) -> Floats:
     place = np.maximum(last, 0) * share
     below = np.floor(place).astype(np.intp)
     rows = np.arange(len(ordered))
-    lower, upper = ordered[rows, below], ordered[rows, np.minimum(below + 1, np.maximum(last, 0))]
-    quantile: Floats = lower + (upper - lower) * (place - below)
-    return quantile
+    return _between(ordered[rows, below], ordered[rows, np.minimum(below + 1, np.maximum(last, 0))], place - below)

@@ -15,8 +15,11 @@ Ints = NDArray[np.intp]
 
 def divided(numerator: Floats, denominator: Floats, out: Floats | None = None) -> Floats:
     """Divide where the denominator is above 0; NaN (or what `out` held) elsewhere."""
+    above = denominator > 0
+    if above.all():  # the rule; numpy goes twice as fast where it need not ask
+        return np.divide(numerator, denominator, out=out)
     out = np.full(np.broadcast_shapes(numerator.shape, denominator.shape), np.nan) if out is None else out
-    return np.divide(numerator, denominator, out=out, where=denominator > 0)
+    return np.divide(numerator, denominator, out=out, where=above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,6 @@ class Units:
         counts: Floats = self.present.T @ weights.T
         return counts if len(counts) == 1 else counts[self.pattern]
 
-    def sums(self, weights: Floats) -> tuple[Floats, Floats]:
-        """Give Σ weight × value and Σ weight over the documents with a value, cells × draws."""
-        return self.values.T @ weights.T, self.spread(weights)
+    def sums(self, weights: Floats, out: Floats | None = None) -> tuple[Floats, Floats]:
+        """Give Σ weight × value (into `out`, where given) and Σ weight over the documents with a value, cells × draws."""
+        return np.matmul(self.values.T, weights.T, out=out), self.spread(weights)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from math import comb
 
 import numpy as np
@@ -10,7 +11,7 @@ from scipy import stats
 
 from framing.compare.adjust import benjamini_hochberg
 from framing.compare.permute import permutation, smallest_p
-from framing.compare.resample import bootstrap_means, generator, percentile_interval
+from framing.compare.resample import bootstrap_means, cluster_weights, generator, percentile_interval
 
 DRAWS = 4000
 
@@ -148,3 +149,26 @@ def test_benjamini_hochberg_equals_scipy() -> None:
     p = np.random.default_rng(4).uniform(size=50) ** 3
     p[::7] = p[0]
     assert np.allclose(benjamini_hochberg(p), stats.false_discovery_control(p))
+
+
+def test_percentile_bounds_are_numpys_whatever_the_order_and_the_level() -> None:
+    draws = np.random.default_rng(3).normal(size=(70, 999)).round(1)  # ties; more rows than are looked at together
+    draws[3, 5:9] = np.nan
+    draws[4] = np.nan
+    kept, less = draws.copy(), np.random.default_rng(4).normal(size=draws.shape)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a row without a draw
+        for level in (0.95, 0.5, 0.001, 0.9999):
+            ends = [(1 - level) / 2, (1 + level) / 2]
+            assert np.allclose(percentile_interval(draws, level), np.nanquantile(draws, ends, axis=1), equal_nan=True)
+            away = np.nanquantile(draws - less, ends, axis=1)
+            assert np.allclose(percentile_interval(draws, level, less=less), away, equal_nan=True)
+    assert np.array_equal(draws, kept, equal_nan=True)
+
+
+def test_weights_are_counts_of_the_clusters_drawn_also_into_a_used_buffer() -> None:
+    fresh = cluster_weights(7, 5, generator(1, "a"))
+    buffer = np.full((9, 7), 3.0)
+    assert np.array_equal(fresh, cluster_weights(7, 5, generator(1, "a"), out=buffer))
+    drawn = generator(1, "a").integers(0, 7, size=(5, 7))
+    assert fresh.tolist() == [np.bincount(row, minlength=7).tolist() for row in drawn]
