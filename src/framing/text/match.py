@@ -97,8 +97,9 @@ class Phrases:
         """Cut the entries into words and lay out their trie."""
         flags = [cased] * len(entries) if isinstance(cased, bool) else list(cased)
         cut = _cut(entries, flags)
-        self._literals, self._prefixes = _symbols(cut)
-        self._trie = _trie(cut, self._literals, self._prefixes)
+        literals, self._prefixes = _symbols(cut)
+        self._literals = pa.array(list(literals), pa.string())
+        self._trie = _trie(cut, literals, self._prefixes)
 
     def find(self, batch: Batch) -> Matches:
         """Find the entries in a batch; no entries, or no words, give no matches."""
@@ -152,10 +153,11 @@ class _Trie:
     child: Ints
     onward: Signs
     """The signs of the symbols of a node's children, put together; 0 where it has none."""
-    starts: Bools
-    """Whether a symbol begins an entry."""
+    begun: Ints
+    """The node that each symbol leads to from the root, the root itself where no entry begins with it."""
     ends_first: Longs
-    """Entries that end at a node are `ends[ends_first[node]:ends_first[node + 1]]`."""
+    ends_count: Longs
+    """Entries that end at a node are `ends[ends_first[node]:ends_first[node] + ends_count[node]]`."""
     ends: Ints
     """Ranks: what wins at the same place has the lower one."""
     entry: Ints
@@ -163,21 +165,21 @@ class _Trie:
     length: Ints
     """Words of each entry, by rank."""
     capitals: NDArray[np.uint8]
-    """Capitals that each word asks for, by rank; a row an entry, filled with 0."""
+    """Capitals that each word asks for, by rank; a row an entry, filled with 0. No columns where none asks."""
 
 
 def _trie(entries: Sequence[_Entry], literals: dict[str, int], prefixes: dict[str, int]) -> _Trie:
     symbols = len(literals) + len(prefixes)
     children: dict[int, int] = {}
     ends: list[int] = []
-    starts = np.zeros(symbols, np.bool_)
+    begun = np.full(symbols, _ROOT, np.int32)
     for entry in entries:
         node = _ROOT
         for word, is_open in zip(entry.words, entry.open, strict=True):
             symbol = prefixes[word] if is_open else literals[word]
-            if node == _ROOT:
-                starts[symbol] = True
-            node = children.setdefault(node * symbols + symbol, len(children) + 1)
+            above, node = node, children.setdefault(node * symbols + symbol, len(children) + 1)
+            if above == _ROOT:
+                begun[symbol] = node
         ends.append(node)
     keys = np.array(sorted(children), np.int64)
     onward = _signs(keys // max(symbols, 1), keys % max(symbols, 1), len(children) + 1)
@@ -186,17 +188,19 @@ def _trie(entries: Sequence[_Entry], literals: dict[str, int], prefixes: dict[st
     capitals = np.zeros((len(entries), max((len(entry.words) for entry in entries), default=0)), np.uint8)
     for row, i in enumerate(order):
         capitals[row, : len(entries[i].words)] = entries[i].capitals
+    ends_count = np.bincount(at, minlength=len(children) + 1)
     return _Trie(
         symbols,
         keys,
         np.array([children[int(key)] for key in keys], np.int32),
         onward,
-        starts,
-        np.searchsorted(np.sort(at), np.arange(len(children) + 2)),
+        begun,
+        np.cumsum(ends_count) - ends_count,
+        ends_count,
         np.argsort(at, kind="stable").astype(np.int32),
         np.array(order, np.int32),
         np.array([len(entries[i].words) for i in order], np.int32),
-        capitals,
+        capitals if capitals.any() else capitals[:, :0],
     )
 
 
@@ -211,22 +215,25 @@ def _signs(owner: NDArray[np.integer], symbol: NDArray[np.integer], owners: int)
     return signs
 
 
-_SIGNS = 64
-"""Bits of a word of the processor."""
+_SIGNS = 63
+"""Bits of a word of the processor but one."""
+
+_HERE = np.uint64(1) << np.uint64(_SIGNS)
+"""The last bit: an entry ends right here, whatever follows; every word has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Which symbols each distinct word of a batch is: `symbol[first[type]:first[type] + count[type]]`."""
+    """Which symbols each distinct word of a batch is: `symbol[first[type]:first[type] + count[type]]`, `owner` their types."""
 
     first: Ints
     count: Ints
     symbol: Ints
+    owner: Longs
 
 
-def _read(types: pa.StringArray, literals: dict[str, int], prefixes: dict[str, int]) -> _Reading:
-    found = pc.index_in(types, value_set=pa.array(list(literals), pa.string()))
-    known = _numbers(pc.fill_null(found, _NONE))
+def _read(types: pa.StringArray, literals: pa.StringArray, prefixes: dict[str, int]) -> _Reading:
+    known = _numbers(pc.fill_null(pc.index_in(types, value_set=literals), _NONE))
     type_ = np.flatnonzero(known >= 0)
     symbol = known[type_]
     if prefixes:
@@ -235,7 +242,7 @@ def _read(types: pa.StringArray, literals: dict[str, int], prefixes: dict[str, i
         order = np.argsort(type_, kind="stable")
         type_, symbol = type_[order], symbol[order]
     count = np.bincount(type_, minlength=len(types)).astype(np.int32)
-    return _Reading(np.cumsum(count, dtype=np.int32) - count, count, symbol.astype(np.int32))
+    return _Reading(np.cumsum(count, dtype=np.int32) - count, count, symbol.astype(np.int32), type_)
 
 
 def _numbers(array: pa.Array) -> Ints:
@@ -271,42 +278,46 @@ def _likely(types: pa.StringArray, prefixes: dict[str, int]) -> Longs:
 
 
 def _descend(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]:
-    """Give every place and every node reached from it."""
-    owner = np.repeat(np.arange(len(reading.count)), reading.count)
-    signs = _signs(owner, reading.symbol, len(reading.count))
-    place, node = _step_from_root(words, trie, reading)
+    """Give every place and every node reached from it, but for first words that neither end an entry nor go on."""
+    signs = _signs(reading.owner, reading.symbol, len(reading.count))
+    place, node = _step_from_root(words, trie, reading, signs)
     places, nodes = [place], [node]
     depth = 1
     while len(place):
-        onward = trie.onward.take(node, mode="clip")
-        on = np.flatnonzero(onward)
-        following = words.type.take(place[on] + depth, mode="clip")
-        on = on[np.flatnonzero(onward[on] & signs.take(following, mode="clip"))]
-        place, node = place[on], node[on]
-        on = np.flatnonzero(words.sentence.take(place + depth, mode="clip") == words.sentence[place])
-        on = on[place[on] + depth < len(words.type)]
-        place, node = _step(words, trie, reading, place[on], node[on], depth)
+        following = words.type.take(place + depth, mode="clip")
+        on = (trie.onward.take(node) & signs.take(following)).nonzero()[0]
+        place, node = place.take(on), node.take(on)
+        inside = words.sentence.take(place + depth, mode="clip") == words.sentence.take(place)
+        on = (inside & (place < len(words.type) - depth)).nonzero()[0]
+        place, node = _step(words, trie, reading, place.take(on), node.take(on), depth)
         depth += 1
         places.append(place)
         nodes.append(node)
     return np.concatenate(places), np.concatenate(nodes)
 
 
-def _step_from_root(words: Words, trie: _Trie, reading: _Reading) -> tuple[Longs, Ints]:
-    """Take the first step once per distinct word: most places where an entry begins go no further."""
-    owner = np.repeat(np.arange(len(reading.count)), reading.count)
-    begins = trie.starts[reading.symbol]
-    owner, symbol = owner[begins], reading.symbol[begins]
-    nodes = trie.child[np.searchsorted(trie.edges, symbol)]
+def _step_from_root(words: Words, trie: _Trie, reading: _Reading, signs: Signs) -> tuple[Longs, Ints]:
+    """Take the first step once per distinct word: at most places where an entry begins it goes no further."""
+    begins = trie.begun.take(reading.symbol).nonzero()[0]
+    owner, node = reading.owner[begins], trie.begun.take(reading.symbol[begins])
     count = np.bincount(owner, minlength=len(reading.count))
-    place = np.flatnonzero((count > 0).take(words.type, mode="clip"))
-    type_ = words.type[place]
-    if count.max(initial=0) <= 1:
-        only = np.zeros(len(count), np.int32)
-        only[owner] = nodes
-        return place, only.take(type_, mode="clip")
-    which, at = _spread(np.cumsum(count) - count, count, type_)
-    return place[which], nodes[at]
+    place = _promising(words.type, owner, trie.onward[node] | np.where(trie.ends_count[node] > 0, _HERE, 0), signs)
+    which, at = _spread(np.cumsum(count) - count, count, words.type.take(place))
+    return place.take(which), node.take(at)
+
+
+def _promising(type_: Ints, owner: Longs, onward: Signs, signs: Signs) -> Longs:
+    """Give the places where an entry ends with its first word, or the next word may go on with it.
+
+    `onward` are the signs of what may follow a word of the type `owner`.
+    """
+    asked = np.zeros(len(signs), np.uint64)
+    np.bitwise_or.at(asked, owner, onward)
+    number = type_.astype(np.intp)
+    fits = asked.take(number)
+    fits[:-1] &= (signs | _HERE).take(number[1:])
+    fits[-1:] &= _HERE
+    return np.flatnonzero(fits != 0)
 
 
 def _spread(first: NDArray[np.integer], count: NDArray[np.integer], index: NDArray[np.integer]) -> tuple[Longs, Longs]:
@@ -322,18 +333,18 @@ def _spread(first: NDArray[np.integer], count: NDArray[np.integer], index: NDArr
 
 def _step(words: Words, trie: _Trie, reading: _Reading, place: Longs, node: Ints, depth: int) -> tuple[Longs, Ints]:
     """Follow the edge, or the edges, that the next word of each place opens."""
-    which, at = _spread(reading.first, reading.count, words.type[place + depth])
-    key = node[which].astype(np.int64) * trie.symbols + reading.symbol[at]
-    edge = np.minimum(np.searchsorted(trie.edges, key), len(trie.edges) - 1)
-    taken = np.flatnonzero(trie.edges[edge] == key)
-    return place[which[taken]], trie.child[edge[taken]]
+    which, at = _spread(reading.first, reading.count, words.type.take(place + depth))
+    key = node.take(which).astype(np.int64) * trie.symbols + reading.symbol.take(at)
+    edge = trie.edges.searchsorted(key)
+    taken = (trie.edges.take(edge, mode="clip") == key).nonzero()[0]
+    return place.take(which.take(taken)), trie.child.take(edge.take(taken))
 
 
 def _ended(words: Words, trie: _Trie, place: Longs, node: Ints) -> tuple[Longs, Ints]:
     """Give the ranks of the entries that end at the nodes reached and whose capitals the text has."""
-    which, at = _spread(trie.ends_first[:-1], np.diff(trie.ends_first), node)
-    place, rank = place[which], trie.ends[at]
-    if not trie.capitals.any():
+    which, at = _spread(trie.ends_first, trie.ends_count, node)
+    place, rank = place.take(which), trie.ends.take(at)
+    if not trie.capitals.size:
         return place, rank
     fits = np.ones(len(place), np.bool_)
     for depth in range(trie.capitals.shape[1]):
@@ -345,18 +356,29 @@ def _ended(words: Words, trie: _Trie, place: Longs, node: Ints) -> tuple[Longs, 
 
 def _chosen(place: Longs, rank: Ints, trie: _Trie) -> Matches:
     """Keep the best at each place, then from left to right what does not overlap."""
-    key = np.sort(place * len(trie.length) + rank)
-    place, rank = key // len(trie.length), key % len(trie.length)
-    best = np.append(True, place[1:] > place[:-1])[: len(place)]
-    place, rank = place[best], rank[best]
-    last = place + trie.length[rank]
-    reach = np.maximum.accumulate(last)
-    alone = np.append(True, place[1:] >= reach[:-1])[: len(place)]
-    kept = alone.copy()
+    bits = len(trie.length).bit_length()
+    key = (place << bits) | rank
+    key.sort()
+    place = key >> bits
+    first = np.ones(len(place), np.bool_)
+    np.greater(place[1:], place[:-1], out=first[1:])
+    best = first.nonzero()[0]
+    place, rank = place.take(best), key.take(best) & ((1 << bits) - 1)
+    last = place + trie.length.take(rank)
+    kept = _apart(place, last).nonzero()[0]
+    return Matches(place.take(kept).astype(np.int32), last.take(kept).astype(np.int32), trie.entry.take(rank.take(kept)))
+
+
+def _apart(first: Longs, last: Longs) -> Bools:
+    """Tell which stretches stay when each that begins within one that stays is left out, from left to right."""
+    kept = np.ones(len(first), np.bool_)
+    np.greater_equal(first[1:], np.maximum.accumulate(last)[:-1], out=kept[1:])
+    walked = ~kept
+    walked[:-1] |= walked[1:]
+    at = walked.nonzero()[0]
     free = 0
     # Only runs of overlapping candidates are walked one by one; nearly all stand alone.
-    for at in np.flatnonzero(~alone | np.append(~alone[1:], False)[: len(alone)]).tolist():
-        kept[at] = place[at] >= free
-        if kept[at]:
-            free = last[at]
-    return Matches(place[kept].astype(np.int32), last[kept].astype(np.int32), trie.entry[rank[kept]])
+    for index, begins, ends in zip(at.tolist(), first[at].tolist(), last[at].tolist(), strict=True):
+        kept[index] = begins >= free
+        free = ends if begins >= free else free
+    return kept
