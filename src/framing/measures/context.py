@@ -146,11 +146,9 @@ class Context:
     @cached_property
     def shouts(self) -> Flags:
         """Whether more than half of a sentence's words are all capitals."""
-        return self._most(self.batch.words.capital == ALL_CAPITALS)
-
-    def _most(self, words: Flags) -> Flags:
         first = self.batch.sentences.first_word
-        counts = np.bincount(self.sentence[words], minlength=len(first) - 1)
+        loud = np.flatnonzero(self.batch.words.capital == ALL_CAPITALS)
+        counts = np.bincount(self.sentence.take(loud), minlength=len(first) - 1)
         return np.asarray(2 * counts > np.diff(first), bool)
 
     def opens(self, words: Ints) -> Flags:

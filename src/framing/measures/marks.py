@@ -25,7 +25,7 @@ Flags = NDArray[np.bool_]
 HEAD, TAIL = 2, 3
 """Bytes looked at: an opening mark may stand behind a bracket, a parting one before two closing marks (`,"` `,")`)."""
 
-_QUOTE, _APOSTROPHE, _HYPHEN, _S = (ord(sign) for sign in "\"'-s")
+_QUOTE, _APOSTROPHE, _HYPHEN, _S, _STOP, _COMMA = b"\"'-s.,"
 _PARTS = b',;:)]"'
 _CLOSES = b",.;:)]\"'!?"
 _OPENS = b'(["'
@@ -43,66 +43,88 @@ class Marks:
 
     def gap(self, words: Ints) -> Flags:
         """Whether a comma, colon, dash, bracket or double quotation mark parts each word from the one before it."""
-        here, there = (self._chunk.take(place, mode="clip") for place in (words, words - 1))
-        of_here, of_there = (self._type.take(chunk, mode="clip") for chunk in (here, there))
-        marks = (
-            self._parts_after.take(of_there, mode="clip") | self._parts_before.take(of_here, mode="clip") | (here - there > 1)
-        )
-        return np.asarray((here != there) & marks, bool)
+        return self._has(words, _GAP)
 
     def unquote(self, words: Ints) -> Flags:
         """Whether a double quotation mark closes right before each word."""
-        return self._before(words, self._unquotes)
+        return self._has(words, _UNQUOTE)
 
     def possessive(self, words: Ints) -> Flags:
         """Whether the word before each word is a possessive ("Lee's remarks")."""
-        return self._before(words, self._owns)
+        return self._has(words, _POSSESSIVE)
 
     def quote(self, words: Ints) -> Flags:
         """Whether a double quotation mark opens right before each word; a place beyond the batch has none."""
-        inside = words < len(self._chunk)
-        return np.asarray(inside & self._quotes[self._type[self._chunk[np.where(inside, words, 0)]]], bool)
+        return self._has(words, _QUOTE_OPENS)
 
-    def _before(self, words: Ints, flags: Flags) -> Flags:
-        here, there = (self._chunk.take(place, mode="clip") for place in (words, words - 1))
-        return np.asarray((here != there) & flags.take(self._type.take(there, mode="clip"), mode="clip"), bool)
+    def _has(self, words: Ints, mark: np.uint8) -> Flags:
+        return (self._marks.take(words, mode="clip") & mark) != 0
+
+    @cached_property
+    def _marks(self) -> Bytes:
+        """The marks right before each word; one entry more, without any, for places beyond the batch."""
+        marks = np.zeros(len(self._chunk) + 1, np.uint8)
+        if len(self._chunk):
+            own = self._by_type.take(self._type, mode="clip").take(self._chunk, mode="clip")
+            step = self._chunk[1:] - self._chunk[:-1]
+            between = (own[:-1] & _BEHIND) | (own[1:] >> _SHIFT) | (step > 1)
+            marks[:-1] = own & _QUOTE_OPENS
+            marks[1:-1] |= between * (step != 0)
+        return marks
+
+    @cached_property
+    def _by_type(self) -> Bytes:
+        """Of every distinct chunk the marks behind it, and those before it."""
+        behind = self._parts_after * _GAP | self._unquotes * _UNQUOTE | self._owns * _POSSESSIVE
+        return behind | self._quotes * _QUOTE_OPENS | self._parts_before * (_GAP << _SHIFT)
 
     @cached_property
     def _edges(self) -> tuple[Bytes, Bytes]:
         return ends(self._types)
 
-    @cached_property
+    @property
     def _parts_after(self) -> Flags:
         """A mark that parts among the last three bytes, with nothing but closing marks behind it; or a dash."""
         last, second, third = self._edges[1].T
         found = _PART[last] | (_CLOSE[last] & (_PART[second] | (_CLOSE[second] & _PART[third])))
         return np.asarray(found | ((last == _HYPHEN) & (second == _HYPHEN)) | self._dash, bool)
 
-    @cached_property
+    @property
     def _dash(self) -> Flags:
         last, second, _ = self._edges[1].T
-        return np.asarray(np.any([(last == end) & (second == middle) for middle, end in _DASHES], axis=0), bool)
+        (en, en_ends), (em, em_ends) = _DASHES
+        return np.asarray(((last == en_ends) & (second == en)) | ((last == em_ends) & (second == em)), bool)
 
-    @cached_property
+    @property
     def _parts_before(self) -> Flags:
         first, second = self._edges[0].T
         found = _OPEN[first] | ((first == _APOSTROPHE) & _OPEN[second]) | ((first == _HYPHEN) & (second == _HYPHEN))
         return np.asarray(found, bool)
 
-    @cached_property
+    @property
     def _unquotes(self) -> Flags:
         last, second, _ = self._edges[1].T
-        return np.asarray((last == _QUOTE) | (((last == ord(".")) | (last == ord(","))) & (second == _QUOTE)), bool)
+        return np.asarray((last == _QUOTE) | (((last == _STOP) | (last == _COMMA)) & (second == _QUOTE)), bool)
 
-    @cached_property
+    @property
     def _quotes(self) -> Flags:
         first, second = self._edges[0].T
         return np.asarray((first == _QUOTE) | (_OPEN[first] & (second == _QUOTE)), bool)
 
-    @cached_property
+    @property
     def _owns(self) -> Flags:
         last, second, _ = self._edges[1].T
         return np.asarray(((last == _S) & (second == _APOSTROPHE)) | ((last == _APOSTROPHE) & (second == _S)), bool)
+
+
+_GAP, _UNQUOTE, _POSSESSIVE, _QUOTE_OPENS = np.array([1, 2, 4, 8], np.uint8)
+"""Bits of a word's marks."""
+
+_BEHIND = _GAP | _UNQUOTE | _POSSESSIVE
+"""Those that a chunk has behind it."""
+
+_SHIFT = np.uint8(4)
+"""Where a chunk tells, among its own bits, that a mark before it parts it from the one before."""
 
 
 def ends(types: pa.StringArray) -> tuple[Bytes, Bytes]:
@@ -112,12 +134,15 @@ def ends(types: pa.StringArray) -> tuple[Bytes, Bytes]:
     _, offsets, data = types.buffers()
     bounds = np.frombuffer(offsets, np.int32, len(types) + 1, 4 * types.offset)
     signs = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
-    start, length = bounds[:-1], np.diff(bounds)
-    last = bounds[1:] - np.int32(1)
+    start, last = bounds[:-1], bounds[1:] - np.int32(1)
+    length = bounds[1:] - start
     # Column by column: a table of places would be eight times as large as what it finds.
-    head = np.stack([signs.take(start + step, mode="clip") * (length > step) for step in range(HEAD)], axis=1)
-    tail = np.stack([signs.take(last - step, mode="clip") * (length > step) for step in range(TAIL)], axis=1)
-    return head, tail
+    head, tail = np.empty((HEAD, len(types)), np.uint8), np.empty((TAIL, len(types)), np.uint8)
+    for step in range(HEAD):
+        np.multiply(signs.take(start + step, mode="clip"), length > step, out=head[step])
+    for step in range(TAIL):
+        np.multiply(signs.take(last - step, mode="clip"), length > step, out=tail[step])
+    return head.T, tail.T
 
 
 def _table(signs: bytes) -> Flags:

@@ -59,6 +59,9 @@ class WordClass(IntEnum):
 
 C = WordClass
 
+_LISTED = {int(kind): kind.name.lower().replace("_", " ") for kind in C if kind not in (C.OTHER, C.NAME)}
+"""Classes that are lists of words, and their names there."""
+
 
 def table(*classes: WordClass) -> Flags:
     """Make a table from class to whether it is one of these; one entry more, False, for no head (−1)."""
@@ -118,30 +121,29 @@ class Speakers:
     @cached_property
     def _kinds(self) -> Kinds:
         words, context = self.words, self.context
-        kinds = self._by_type.take(words.type, mode="clip")
-        capital = np.flatnonzero(words.capital)
-        kinds[capital] = self._by_type.take(words.type[capital] + len(words.types), mode="clip")
-        opening = context.openings[words.capital[context.openings] > 0]
-        common = opening[context.classed("common opener")[words.type[opening]] & (kinds[opening] == C.NAME)]
-        kinds[common] = C.OTHER
-        capitals = np.flatnonzero(words.capital == ALL_CAPITALS)
-        acronyms = capitals[(kinds[capitals] == C.NAME) & ~context.shouts[context.sentence[capitals]]]
-        kinds[acronyms] = C.INSTITUTION
+        size = len(words.types)
+        kinds = self._by_type.take(words.type + words.capital * np.int32(size), mode="clip")
+        loud = np.flatnonzero(words.capital == ALL_CAPITALS)
+        loud = loud[context.shouts.take(words.sentence.take(loud))]
+        kinds[loud] = self._by_type.take(words.type.take(loud) + size, mode="clip")
+        opening = context.openings[words.capital.take(context.openings) > 0]
+        common = context.classed("common opener")[:-1] & (self._by_type[size : 2 * size] == C.NAME)
+        kinds[opening[common.take(words.type.take(opening))]] = C.OTHER
         return kinds
 
     @cached_property
     def _by_type(self) -> Kinds:
-        """The class of every type in lower case, then with a capital: a place needs one, and what is unknown is a name."""
+        """The class of every type in lower case, then with a capital, then in capitals: what is unknown is a name, an acronym."""
         small = np.zeros(len(self.words.types), np.int8)
-        for kind in C:
-            if kind not in (C.OTHER, C.NAME):
-                small[self.context.classed(kind.name.lower().replace("_", " "))[:-1]] = kind
+        for kind, name in _LISTED.items():
+            small[self.context.classed(name)[:-1]] = kind
         adverb = self.context.adverb & ~self.context.classed("ly, no adverb")
         small[adverb[:-1] & (small == C.OTHER)] = C.BETWEEN
         large = np.where(small == C.OTHER, np.int8(C.NAME), small)
         large[self.context.classed("institution name")[:-1]] = C.INSTITUTION
+        acronym = np.where(large == C.NAME, np.int8(C.INSTITUTION), large)
         small[small == C.PLACE] = C.OTHER
-        return np.concatenate([small, large])
+        return np.concatenate([small, large, acronym])
 
     def leftward(self, start: Ints, active: Flags) -> Phrase:
         """Find the phrase that ends nearest to the left of (and at) each active start."""
