@@ -58,7 +58,7 @@ class Marks:
         return self._has(words, _QUOTE_OPENS)
 
     def _has(self, words: Ints, mark: np.uint8) -> Flags:
-        return (self._marks.take(words, mode="clip") & mark) != 0
+        return np.asarray((self._marks.take(words, mode="clip") & mark) != 0, bool)
 
     @cached_property
     def _marks(self) -> Bytes:
@@ -76,7 +76,7 @@ class Marks:
     def _by_type(self) -> Bytes:
         """Of every distinct chunk the marks behind it, and those before it."""
         behind = self._parts_after * _GAP | self._unquotes * _UNQUOTE | self._owns * _POSSESSIVE
-        return behind | self._quotes * _QUOTE_OPENS | self._parts_before * (_GAP << _SHIFT)
+        return np.asarray(behind | self._quotes * _QUOTE_OPENS | self._parts_before * (_GAP << _SHIFT), np.uint8)
 
     @cached_property
     def _edges(self) -> tuple[Bytes, Bytes]:
