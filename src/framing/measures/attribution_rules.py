@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicons import load
-from framing.measures.context import Context, Spans, context_of
+from framing.measures.context import Context, context_of
 from framing.measures.rules import Guard, Hits, Rules
 from framing.measures.sources import LABELS, Direction, Sources, find_sources
+from framing.measures.spans import Spans
 from framing.measures.speakers import Speakers
 from framing.measures.spec import Found, Link
 
@@ -81,7 +82,7 @@ class Attribution:
 def _whole(hits: Hits) -> Hits:
     """Leave out cues that are part of a compound ("early-warning")."""
     joined = np.append(hits.spans.context.batch.words.joined, False)
-    kept = np.flatnonzero(~joined[hits.spans.first] & ~joined[hits.spans.last + 1])
+    kept = np.flatnonzero(~(joined.take(hits.spans.first) | joined.take(hits.spans.last + 1)))
     return Hits(hits.spans[kept], hits.entry[kept])
 
 
@@ -102,7 +103,7 @@ def _directions() -> NDArray[np.int8]:
 
 def _past(spans: Spans) -> Flags:
     """A past form that is no adjective ("the noted scholar") and has no speaker in the first person ("I said")."""
-    return ~_nominal(spans) & ~spans.preceded("first person") & ~spans.preceded("to")
+    return ~(spans.preceded("nominal", "first person", "to") | spans.context.marks.possessive(spans.first))
 
 
 def _nominal(spans: Spans) -> Flags:
@@ -118,7 +119,7 @@ def _third(spans: Spans) -> Flags:
 def _singular(spans: Spans) -> Flags:
     """An -s form that may be a plural noun ("claims"): what speaks stands right before it, and no preposition follows."""
     name = spans.preceded_by_capital() & ~spans.preceded("common opener")
-    speaks = name | spans.preceded("third person") | spans.preceded("singular source")
+    speaks = name | spans.preceded("third person", "singular source")
     return speaks & ~spans.followed("after noun reading") & ~_nominal(spans)
 
 
@@ -135,16 +136,15 @@ def _plural(spans: Spans) -> Flags:
 
 def _finite(spans: Spans) -> Flags:
     """A base form that is hardly ever a noun: finite unless "to", a modal, a comma or the first person stands before it."""
-    context = spans.context
-    apart = context.opens(spans.first) | context.marks.gap(spans.first)
+    apart = spans.opens() | spans.context.marks.gap(spans.first)
     caused = spans.preceded("causative", within=CAUSE_REACH)
-    return ~apart & ~caused & ~spans.preceded("before no finite verb") & ~spans.preceded("third person singular")
+    return ~(apart | caused | spans.preceded("before no finite verb", "third person singular"))
 
 
 def _asked(spans: Spans) -> Flags:
     """Asked as what a source does, not what is done to one ("when asked", "Asked about the deal, he said")."""
-    context = spans.context
-    opening = context.opens(spans.first) | (context.marks.gap(spans.first) & ~context.marks.unquote(spans.first))
+    marks = spans.context.marks
+    opening = spans.opens() | (marks.gap(spans.first) & ~marks.unquote(spans.first))
     return ~opening & ~spans.preceded("when") & _past(spans)
 
 
@@ -160,16 +160,15 @@ def _holder_finite(spans: Spans) -> Flags:
 
 def _participle(spans: Spans) -> Flags:
     """An -ing form that is no noun ("the warning", "his saying")."""
-    own = spans.preceded("first person") | spans.preceded("before no participle")
-    return ~own & ~spans.followed("after noun reading")
+    return ~(spans.preceded("first person", "before no participle") | spans.followed("after noun reading"))
 
 
 def _clause(spans: Spans) -> Flags:
     """A verb that reports only with a that-clause or a quotation ("added that", "added: “")."""
-    context = spans.context
+    marks = spans.context.marks
     that = spans.followed("clause opening", within=2)
-    quoted = context.marks.unquote(spans.first) | context.marks.quote(spans.last + 1) | spans.followed_by_quote(2)
-    named = context.marks.unquote(spans.first - 1) | context.marks.unquote(spans.first - 2)
+    quoted = marks.unquote(spans.first) | marks.quote(spans.last + 1) | spans.followed_by_quote(2)
+    named = marks.unquote(spans.first - 1) | marks.unquote(spans.first - 2)
     return (that | quoted | named) & ~spans.preceded("before no finite verb")
 
 
@@ -212,18 +211,13 @@ def _evidence(spans: Spans) -> Flags:
 
 def _evidence_clause(spans: Spans) -> Flags:
     """Likewise, with a that-clause."""
-    return _evidence(spans) & (spans.followed("clause opening", within=1) | spans.followed("article", within=1))
+    return _evidence(spans) & spans.followed("clause opening", "article")
 
 
 def _holder(spans: Spans) -> Flags:
     """A verb of belief in the third person: somebody else's view ("he believes", "Lee thought")."""
-    context = spans.context
-    before = np.maximum(spans.first - 1, 0)
-    inside = context.before(spans.first) >= 0
-    holder = inside & (
-        (context.batch.words.capital[before] > 0) | spans.preceded("third person") | spans.preceded("plural subject")
-    )
-    return holder & ~_nominal(spans) & ~spans.preceded("first person") & ~spans.followed("after noun reading")
+    holder = spans.preceded_by_capital() | spans.preceded("third person", "plural subject")
+    return holder & ~(_nominal(spans) | spans.preceded("first person") | spans.followed("after noun reading"))
 
 
 def _holder_plural(spans: Spans) -> Flags:
@@ -233,7 +227,7 @@ def _holder_plural(spans: Spans) -> Flags:
 
 def _source_follows(spans: Spans) -> Flags:
     """Something follows that can be a source."""
-    return spans.context.after(spans.last) >= 0
+    return spans.reaches(1)
 
 
 GUARDS: dict[str, Guard] = {

@@ -20,7 +20,7 @@ from framing.text.batch import Batch
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Context", "Spans", "context_of", "forget"]
+__all__ = ["Context", "context_of", "forget", "members"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -44,7 +44,7 @@ class Context:
         self.marks = Marks(batch)
         self.type = batch.words.type
         self.sentence = batch.words.sentence
-        self._sets: dict[str, Flags] = {}
+        self._sets: dict[tuple[str, ...], Flags] = {}
 
     def before(self, words: Ints, n: int = 1) -> Ints:
         """Give the type of the n-th word before each of `words`."""
@@ -82,14 +82,14 @@ class Context:
         first = self.batch.sentences.first_word
         return first[:-1][np.diff(first) > 0]
 
-    def classed(self, name: str) -> Flags:
-        """Tell for every type whether the list `word-classes` has it in this class; one entry more, False."""
-        if name not in self._sets:
-            self._sets[name] = _vocabulary().members[name].take(self._known, mode="clip")
-        return self._sets[name]
+    def classed(self, *names: str) -> Flags:
+        """Tell for every type whether the list `word-classes` has it in one of these classes; one entry more, False."""
+        if names not in self._sets:
+            self._sets[names] = members(*names).take(self.listed, mode="clip")
+        return self._sets[names]
 
     @cached_property
-    def _known(self) -> NDArray[np.intp]:
+    def listed(self) -> NDArray[np.intp]:
         """For every type its place among the words of the list, the last place for all others and for no word."""
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -153,7 +153,7 @@ class Context:
 
     def opens(self, words: Ints) -> Flags:
         """Whether each word is the first of its sentence."""
-        return np.asarray(self.batch.sentences.first_word[self.sentence[words]] == words, bool)
+        return np.asarray(self.batch.sentences.first_word.take(self.sentence.take(words)) == words, bool)
 
     def capital_at(self, places: Ints) -> Flags:
         """Whether the words at these positions have a capital; positions beyond the batch have none."""
@@ -215,49 +215,6 @@ def forget() -> None:
     _AT_HAND.clear()
 
 
-class Spans:
-    """Candidates: first and last word of each, in a context; slicing keeps the context."""
-
-    def __init__(self, context: Context, first: Ints, last: Ints) -> None:
-        self.context, self.first, self.last = context, first, last
-
-    def __len__(self) -> int:
-        """How many candidates."""
-        return len(self.first)
-
-    def __getitem__(self, chosen: NDArray[np.intp]) -> Spans:
-        """Give some of the candidates."""
-        return Spans(self.context, self.first[chosen], self.last[chosen])
-
-    def preceded(self, name: str, within: int = 1) -> Flags:
-        """Whether a word of this class stands among the `within` words before each candidate."""
-        table = self.context.classed(name)
-        return np.asarray(np.any([table[self.context.before(self.first, n)] for n in range(1, within + 1)], axis=0), bool)
-
-    def followed(self, name: str, within: int = 1) -> Flags:
-        """Whether a word of this class stands among the `within` words after each candidate."""
-        table = self.context.classed(name)
-        return np.asarray(np.any([table[self.context.after(self.last, n)] for n in range(1, within + 1)], axis=0), bool)
-
-    def preceded_by_capital(self) -> Flags:
-        """Whether the word right before each candidate has a capital."""
-        before = np.maximum(self.first - 1, 0)
-        inside = self.context.before(self.first) >= 0
-        return np.asarray(inside & (self.context.batch.words.capital[before] > 0), bool)
-
-    def followed_by_quote(self, within: int) -> Flags:
-        """Whether a double quotation mark opens among the `within` words after each candidate, in its sentence."""
-        context = self.context
-        found = np.zeros(len(self), bool)
-        for n in range(1, within + 1):
-            found |= context.marks.quote(self.last + n) & (context.after(self.last, n) >= 0)
-        return found
-
-    def endswith_ing(self) -> Flags:
-        """Whether the first word of each candidate ends in -ing."""
-        return self.context.gerund[self.context.type[self.first]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
     """The words of the list `word-classes`, and for each class which of them it has; the last entry is False."""
@@ -275,6 +232,13 @@ def _vocabulary() -> _Vocabulary:
     for row in rows:
         members.setdefault(row["class"], np.zeros(len(words) + 1, bool))[place[row["entry"]]] = True
     return _Vocabulary(words, members)
+
+
+@cache
+def members(*names: str) -> Flags:
+    """Tell for every word of the list `word-classes` whether one of these classes has it; one entry more, False."""
+    classes = _vocabulary().members
+    return np.asarray(np.any([classes[name] for name in names], axis=0), bool)
 
 
 def _flags(values: pa.BooleanArray) -> Flags:

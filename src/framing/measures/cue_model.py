@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from framing.errors import InputError
 from framing.lexicons import load
-from framing.measures.context import Spans
 from framing.measures.cues import ENDINGS, READINGS, SITUATIONS, Candidates, Trait, traits
+from framing.measures.spans import Spans
 from framing.text.match import Phrases
 
 if TYPE_CHECKING:

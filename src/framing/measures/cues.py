@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from framing.measures.context import Context, Spans
+    from framing.measures.context import Context
     from framing.measures.rules import Hits, Rules
+    from framing.measures.spans import Spans
 
 __all__ = ["ANY", "ENDINGS", "READINGS", "SITUATIONS", "Candidates", "Trait", "read_as", "traits"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.context import Spans
 from framing.measures.holders import named_holder
 from framing.measures.rules import Guard
+from framing.measures.spans import Spans
 
 __all__ = ["GUARDS"]
 
@@ -28,12 +28,12 @@ SUBJECT_REACH = 4
 
 def _modal(spans: Spans) -> Flags:
     """May the verb: not before digits, and with a capital only in title case ("in May", "May 2024", "Theresa May")."""
-    capital = spans.context.batch.words.capital[spans.first] > 0
-    date = spans.context.digits[spans.context.after(spans.last)]
+    capital = spans.context.batch.words.capital.take(spans.first) > 0
+    date = spans.told(1, spans.context.digits)
     titled = np.zeros(len(spans), bool)
     at = np.flatnonzero(capital)
     titled[at] = spans.context.in_title_case(spans.first[at]) & ~spans[at].preceded("date preposition")
-    opening = spans.context.opens(spans.first) & spans.followed("after opening may")
+    opening = spans.opens() & spans.followed("after opening may")
     return ~date & (~capital | titled | opening)
 
 
@@ -64,12 +64,10 @@ def _passive(spans: Spans) -> Flags:
 
 def _as(spans: Spans) -> Flags:
     """A verb of viewing whose complement follows with "as" or "to be" ("seen by some as", "consider it to be")."""
-    context = spans.context
-    as_, to, be = (context.classed(name) for name in ("as", "to", "be or have"))
     found = np.zeros(len(spans), bool)
     for n in range(1, COMPLEMENT_REACH + 1):
-        here, there = context.after(spans.last, n), context.after(spans.last, n + 1)
-        found |= (as_[here] & ~context.classed("after as, no complement")[there]) | (to[here] & be[there])
+        found |= spans.classed(n, "as") & ~spans.classed(n + 1, "after as, no complement")
+        found |= spans.classed(n, "to") & spans.classed(n + 1, "be or have")
     at = np.flatnonzero(found)
     found[at] = ~named_holder(spans[at])
     return np.asarray(found, bool)
@@ -97,11 +95,10 @@ def _asked(spans: Spans) -> Flags:
 
 def _number(spans: Spans) -> Flags:
     """A number, time or measure comes next ("about 40", "around noon", "nearly a year"), not "about one thing"."""
-    context = spans.context
-    first, second = context.after(spans.last), context.after(spans.last, 2)
-    pronoun = context.classed("one")[first] & ~(context.number[second] | context.classed("in")[second])
-    measure = context.classed("indefinite")[first] & context.classed("measure")[second]
-    return np.asarray((context.number[first] | context.classed("time of day")[first] | measure) & ~pronoun, bool)
+    number = spans.context.number
+    pronoun = spans.classed(1, "one") & ~(spans.told(2, number) | spans.classed(2, "in"))
+    measure = spans.classed(1, "indefinite") & spans.classed(2, "measure")
+    return (spans.told(1, number) | spans.classed(1, "time of day") | measure) & ~pronoun
 
 
 def _round_number(spans: Spans) -> Flags:
@@ -121,7 +118,7 @@ def _affirmed(spans: Spans) -> Flags:
 
 def _number_before(spans: Spans) -> Flags:
     """A number stands before, one word between allowed ("20 or so", "40 people or so")."""
-    return spans.context.number[spans.context.before(spans.first)] | spans.context.number[spans.context.before(spans.first, 2)]
+    return spans.told(-1, spans.context.number) | spans.told(-2, spans.context.number)
 
 
 def _no_number(spans: Spans) -> Flags:
@@ -133,9 +130,9 @@ def _inverted(spans: Spans) -> Flags:
     """An inverted condition ("Should Seoul attack, …"): a subject follows, it opens a clause, and nobody asks."""
     context = spans.context
     after = spans.first + 1
-    named = context.capital_at(after) & (context.after(spans.last) >= 0)
+    named = context.capital_at(after) & spans.reaches(1)
     subject = named | spans.followed("subject")
-    clause = context.opens(spans.first)
+    clause = spans.opens()
     rest = np.flatnonzero(subject & ~clause)
     clause[rest] = context.follows_comma(spans.first[rest])
     found = subject & clause
@@ -146,9 +143,12 @@ def _inverted(spans: Spans) -> Flags:
 
 def _inverted_were(spans: Spans) -> Flags:
     """Were with its subject behind it and "to" further on ("Were Russia to attack, …")."""
-    to = spans.context.classed("to")
-    further = np.any([to[spans.context.after(spans.last, n)] for n in range(2, SUBJECT_REACH + 2)], axis=0)
-    return np.asarray(_inverted(spans) & further, bool)
+    found = np.zeros(len(spans), bool)
+    for n in range(2, SUBJECT_REACH + 2):
+        found |= spans.classed(n, "to")
+    at = np.flatnonzero(found)
+    found[at] = _inverted(spans[at])
+    return found
 
 
 GUARDS: dict[str, Guard] = {

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from framing.measures.context import Context, Spans
+    from framing.measures.context import Context
+from framing.measures.spans import Spans
 
 __all__ = ["named_holder"]
 
@@ -39,4 +40,4 @@ def named_holder(spans: Spans) -> NDArray[np.bool_]:
 
 def _common(context: Context, types: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Words that open sentences and name nobody."""
-    return np.asarray(np.any([context.classed(name)[types] for name in OPENERS], axis=0), bool)
+    return context.classed(*OPENERS)[types]

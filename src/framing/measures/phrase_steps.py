@@ -102,19 +102,25 @@ class Phrase:
         """Take a word as the head of these rows, and all there is of their phrases so far."""
         self.head[rows], self.first[rows], self.last[rows] = kind, at, at
 
-    def at(self, rows: Ints) -> Phrase:
+    def at(self, rows: Rows) -> Phrase:
         """Give the phrases of these rows."""
-        return Phrase(self.head[rows], self.affiliation[rows], self.first[rows], self.last[rows])
+        return Phrase(*(column.take(rows) for column in self.columns()))
+
+    def put(self, rows: Rows, others: Phrase) -> Phrase:
+        """Set the phrases of these rows to others, and give all."""
+        for column, other in zip(self.columns(), others.columns(), strict=True):
+            column[rows] = other
+        return self
+
+    def columns(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Give the four columns."""
+        return self.head, self.affiliation, self.first, self.last
 
 
 def merged(one: Phrase, other: Phrase, where: Flags) -> Phrase:
     """Give the other phrase where asked, the one elsewhere."""
-    pairs = zip(_columns(one), _columns(other), strict=True)
-    return Phrase(*(np.where(where, second, first).astype(np.int32) for first, second in pairs))
-
-
-def _columns(phrase: Phrase) -> tuple[Ints, Ints, Ints, Ints]:
-    return phrase.head, phrase.affiliation, phrase.first, phrase.last
+    pairs = zip(one.columns(), other.columns(), strict=True)
+    return Phrase(*(np.where(where, second, first) for first, second in pairs))
 
 
 @dataclass(slots=True)

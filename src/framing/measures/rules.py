@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from framing.errors import InputError
 from framing.lexicons import Lexicon
-from framing.measures.context import Context, Spans
+from framing.measures.context import Context
+from framing.measures.spans import Spans
 from framing.measures.spec import Found
 from framing.text.match import Phrases
 
@@ -28,9 +29,6 @@ Guard = Callable[[Spans], NDArray[np.bool_]]
 
 NOTHING = "none"
 """The layer of phrases that only block shorter ones."""
-
-_ALWAYS, _NEVER = -1, -2
-"""Codes beside the guards': a row without one always passes, a phrase without a further row never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +80,10 @@ class Rules:
 
     @cached_property
     def readings(self) -> Ints:
-        """Rows of each phrase in order, −1 where it has no more: phrases × the most rows that a phrase has."""
-        table = np.full((len(self._rows), max(map(len, self._rows.values()))), -1, np.int32)
+        """Rows of each phrase in order, −1 where it has no more: the most rows that a phrase has × phrases."""
+        table = np.full((max(map(len, self._rows.values())), len(self._rows)), -1, np.int32)
         for phrase, rows in enumerate(self._rows.values()):
-            table[phrase, : len(rows)] = rows
+            table[: len(rows), phrase] = rows
         return table
 
     @cached_property
@@ -101,10 +99,10 @@ class Rules:
         return np.array([-1 if r["layer"] == NOTHING else self.kinds[r["layer"]].index(r["label"]) for r in rows], np.int32)
 
     @cached_property
-    def guard(self) -> Ints:
-        """Code of each entry's guard in `guards`, or that it has none."""
-        names = list(self.guards)
-        return np.array([names.index(name) if name else _ALWAYS for name in self.lexicon.column("guard")], np.int32)
+    def guard(self) -> NDArray[np.int16]:
+        """Code of each entry's guard in `guards`, or one more where it has none and always passes."""
+        names = [*self.guards, ""]
+        return np.array([names.index(name) for name in self.lexicon.column("guard")], np.int16)
 
     def find(self, context: Context) -> Hits:
         """Find what passes and is evidence of something; an empty batch gives no hits."""
@@ -112,7 +110,7 @@ class Rules:
 
     def told(self, hits: Hits) -> Hits:
         """Leave out the phrases that only block others."""
-        own = np.flatnonzero(self.layer[hits.entry] >= 0)
+        own = np.flatnonzero(self.layer.take(hits.entry) >= 0)
         return Hits(hits.spans[own], hits.entry[own])
 
     def read(self, context: Context) -> Hits:
@@ -120,32 +118,39 @@ class Rules:
         matches = self.phrases.find(context.batch)
         spans = Spans(context, matches.first, matches.last - 1)
         chosen = np.full(len(spans), -1, np.int32)
-        for rows in self.readings.T:
-            row = rows[matches.entry]
-            chosen = np.where((chosen < 0) & self._passes(spans, row, chosen < 0), row, chosen)
+        open_ = np.arange(len(spans))
+        for rows in self.readings:
+            row = rows.take(matches.entry.take(open_))
+            further = np.flatnonzero(row >= 0)
+            open_, row = open_.take(further), row.take(further)
+            passed = self._passes(spans[open_], row)
+            chosen[open_[passed]] = row[passed]
+            open_ = open_[~passed]
         kept = np.flatnonzero(chosen >= 0)
         return Hits(spans[kept], chosen[kept])
 
-    def _passes(self, spans: Spans, row: Ints, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        asked = np.where(row >= 0, self.guard[row], _NEVER)
-        passed = asked == _ALWAYS
-        for code, guard in enumerate(self.guards.values()):
-            candidates = np.flatnonzero(wanted & (asked == code))
-            if len(candidates):
-                passed[candidates] = guard(spans[candidates])
-        return np.asarray(passed, bool)
+    def _passes(self, spans: Spans, row: Ints) -> NDArray[np.bool_]:
+        """Tell which candidates pass the guards of their rows; each guard is asked once, for all that name it."""
+        asked = self.guard.take(row)
+        order, count = np.argsort(asked, kind="stable"), np.bincount(asked, minlength=len(self.guards))
+        passed = np.ones(len(row), bool)
+        stop = np.cumsum(count).tolist()
+        for guard, begin, end in zip(self.guards.values(), [0, *stop], stop, strict=False):
+            if begin < end:
+                passed[order[begin:end]] = guard(spans[order[begin:end]])
+        return passed
 
     def evidence(self, hits: Hits, layer: str, instrument: str) -> Found:
         """Give the hits of one layer as evidence, one each."""
-        own = np.flatnonzero(self.layer[hits.entry] == list(self.kinds).index(layer))
+        own = np.flatnonzero(self.layer.take(hits.entry) == list(self.kinds).index(layer))
         spans, entry, words = hits.spans[own], hits.entry[own], hits.spans.context.batch.words
         return Found(
             layer=layer,
             instrument=instrument,
-            sentence=words.sentence[spans.first],
-            start=words.start[spans.first],
-            end=words.end[spans.last],
-            label=self.label[entry],
+            sentence=words.sentence.take(spans.first),
+            start=words.start.take(spans.first),
+            end=words.end.take(spans.last),
+            label=self.label.take(entry),
             labels=tuple(self.kinds[layer]),
             value=np.ones(len(entry), np.int32),
             entry=entry,

@@ -13,7 +13,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.context import Context, Spans
+from framing.measures.context import Context
+from framing.measures.spans import Spans
 from framing.measures.speakers import HEADS, NO_HEAD, PREMODIFIED, REACH, Phrase, Speakers, WordClass, merged, table
 
 __all__ = ["LABELS", "Direction", "Sources", "find_sources"]
@@ -78,48 +79,51 @@ def find_sources(speakers: Speakers, cues: Spans, direction: NDArray[np.int8]) -
     phrase.first[plain], phrase.last[plain] = adjacent[plain], adjacent[plain]
     missing = label == NOBODY
     phrase.first[missing], phrase.last[missing] = cues.first[missing], cues.last[missing]
-    label = _pronouns(label, phrase.head, cues.context.batch.sentences.document[cues.context.sentence[cues.first]])
+    label = _pronouns(label, phrase.head, cues.context.batch.sentences.document.take(cues.sentence))
     kept = np.flatnonzero(phrase.head != C.SPEAKER_PRONOUN)
     return Sources(label[kept], phrase.first[kept], phrase.last[kept]), kept
 
 
 def _shared(speakers: Speakers, cues: Spans, phrase: Phrase, left: Flags) -> Phrase:
     """Give a participle after a comma ("…, adding") and a second verb ("and warned") the source of the cue before it."""
-    context = cues.context
-    before = np.maximum(cues.first - 1, 0)
-    second = (speakers.kind(before) == C.BREAK) & ~context.opens(cues.first)
-    bound = left & (second | (cues.endswith_ing() & context.marks.gap(cues.first)))
+    second = (speakers.kind(cues.first - 1) == C.BREAK) & ~cues.opens()
+    bound = left & (second | (cues.endswith_ing() & cues.context.marks.gap(cues.first)))
     last = np.maximum.accumulate(np.where(bound, -1, np.arange(len(cues))))
-    sentence = context.sentence[cues.first]
-    shared = bound & (last >= 0) & (sentence[np.maximum(last, 0)] == sentence) & (phrase.head[last] != NO_HEAD)
-    return merged(phrase, phrase.at(np.maximum(last, 0)), shared)
+    rows = np.flatnonzero(bound & (last >= 0))
+    given = last.take(rows)
+    shared = (cues.sentence.take(given) == cues.sentence.take(rows)) & (phrase.head.take(given) != NO_HEAD)
+    return phrase.put(rows[shared], phrase.at(given[shared]))
 
 
 def _right_start(speakers: Speakers, cues: Spans, direction: NDArray[np.int8], passive: Flags) -> Ints:
     """Give the word at which a source right of the cue may begin, −1 where it stands left or there is none."""
     context = cues.context
     right = _goes_right(speakers, cues, direction)
-    by = context.classed("by")
+    begins = np.where(right, cues.last + 1, np.int32(-1))
+    rows = np.flatnonzero(~right & (passive | (direction == Direction.NONE_OR_BY)))
+    begins[rows] = _agent(cues[rows])
+    return _within(context, begins, cues)
+
+
+def _agent(cues: Spans) -> Ints:
+    """Give the word behind the first "by" that follows each passive cue, −1 where none does."""
     agent = np.full(len(cues), -1, np.int32)
     for n in range(BY_REACH, 0, -1):
-        agent = np.where(by[context.after(cues.last, n)], cues.last + n + 1, agent).astype(np.int32)
-    begins = np.where(right, cues.last + 1, np.where(passive | (direction == Direction.NONE_OR_BY), agent, -1)).astype(np.int32)
-    return _within(context, begins, cues)
+        by = cues.classed(n, "by")
+        agent[by] = cues.last[by] + (n + 1)
+    return agent
 
 
 def _within(context: Context, place: Ints, cues: Spans) -> Ints:
     """Give each place where it lies in the cue's sentence, −1 elsewhere."""
-    inside = np.clip(place, 0, max(len(context.type) - 1, 0))
-    same = (context.sentence[inside] == context.sentence[cues.first]) & (inside == place)
-    return np.where(same, place, -1).astype(np.int32)
+    same = (context.sentence.take(place, mode="clip") == cues.sentence) & (place >= 0) & (place < len(context.type))
+    return np.where(same, place, np.int32(-1))
 
 
 def _goes_right(speakers: Speakers, cues: Spans, direction: NDArray[np.int8]) -> Flags:
     """Whether the source follows: always after "according to"; after a quotation or comma where a verb may invert."""
     right = np.asarray(direction == Direction.RIGHT, bool)
-    may = np.flatnonzero(
-        (direction == Direction.LEFT_OR_RIGHT) & cues.context.marks.gap(cues.first) & ~cues.context.opens(cues.first)
-    )
+    may = np.flatnonzero((direction == Direction.LEFT_OR_RIGHT) & cues.context.marks.gap(cues.first) & ~cues.opens())
     right[may] = _inverted(speakers, cues[may])
     return right
 
@@ -129,7 +133,7 @@ def _inverted(speakers: Speakers, cues: Spans) -> Flags:
     context = speakers.context
     next_ = _within(context, cues.last + 1, cues)
     there = np.maximum(next_, 0)
-    second = _within(context, np.where(next_ >= 0, next_ + 1, -1).astype(np.int32), cues)
+    second = _within(context, np.where(next_ >= 0, next_ + 1, np.int32(-1)), cues)
     kind, then = speakers.kind(there), np.where(second >= 0, speakers.kind(np.maximum(second, 0)), C.OTHER)
     subject = HEADS[kind] | (_PLAIN[kind] & (HEADS[then] | context.marks.unquote(cues.first)))
     subject &= (next_ >= 0) & ~context.marks.gap(there) & ~context.classed("no subject behind its verb")[context.type[there]]
@@ -141,19 +145,23 @@ def _inverted(speakers: Speakers, cues: Spans) -> Flags:
 def _ends_clause(speakers: Speakers, cues: Spans) -> Flags:
     """Whether the phrase behind each cue ends its clause: "…, said Lee." but not "Lee, a colonel, said Seoul would pay"."""
     context = speakers.context
-    phrase = speakers.rightward((cues.last + 1).astype(np.int32), np.ones(len(cues), bool))
+    phrase = speakers.rightward(cues.last + 1, np.ones(len(cues), bool))
     following = _within(context, phrase.last + 1, cues)
     return np.asarray((phrase.head != NO_HEAD) & ((following < 0) | context.marks.gap(np.maximum(following, 0))), bool)
 
 
 def _passive(cues: Spans) -> Flags:
     """A form of be right before the cue, or one adverb further ("was widely described as")."""
-    context = cues.context
-    be, between = context.classed("passive be"), context.classed("between")
-    between = between | context.adverb
-    one, two, three = (context.before(cues.first, n) for n in (1, 2, 3))
-    passive = be[one] | (between[one] & (be[two] | (between[two] & be[three])))
-    return np.asarray(passive, bool) & ~cues.endswith_ing()
+    passive = cues.preceded("passive be")
+    rows = np.flatnonzero(_between(cues, -1))
+    further = cues[rows]
+    passive[rows] |= further.classed(-2, "passive be") | (_between(further, -2) & further.classed(-3, "passive be"))
+    return passive & ~cues.endswith_ing()
+
+
+def _between(cues: Spans, n: int) -> Flags:
+    """Whether an auxiliary or adverb stands at this distance."""
+    return cues.classed(n, "between") | cues.told(n, cues.context.adverb)
 
 
 def _left_phrase(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Phrase, Ints]:
@@ -165,18 +173,17 @@ def _left_phrase(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Phrase
     far = speakers.leftward(edge, edge >= 0)
     person = (near.head == C.NAME) & (far.head != C.NAME)
     joined = merged(near, far, parted & (far.head != NO_HEAD) & ~person)
-    plain = standing & (speakers.kind(np.maximum(start, 0)) == C.OTHER)
-    return _coordinated(speakers, cues, joined, active, parted, start), np.where(plain, start, -1).astype(np.int32)
+    plain = standing & (speakers.kind(start) == C.OTHER)
+    return _coordinated(speakers, cues, joined, active, parted, start), np.where(plain, start, np.int32(-1))
 
 
 def _coordinated(speakers: Speakers, cues: Spans, found: Phrase, active: Flags, parted: Flags, start: Ints) -> Phrase:
     """Give verbs without a subject of their own ("… and warned", ", adding") the first phrase of their sentence."""
-    context = speakers.context
-    opening = context.batch.sentences.first_word[context.sentence[cues.first]]
-    bound = (start < 0) | parted | (speakers.kind(np.maximum(start, 0)) == C.BREAK)
-    lost = active & (found.head == NO_HEAD) & (cues.first > opening) & bound
-    whole = speakers.rightward(np.where(lost, opening, -1).astype(np.int32), lost)
-    return merged(found, whole, lost & (whole.head != NO_HEAD) & (whole.last < cues.first))
+    bound = (start < 0) | parted | (speakers.kind(start) == C.BREAK)
+    lost = np.flatnonzero(active & (found.head == NO_HEAD) & (cues.first > cues.opening) & bound)
+    whole = speakers.rightward(cues.opening.take(lost), np.ones(len(lost), bool))
+    before = (whole.head != NO_HEAD) & (whole.last < cues.first.take(lost))
+    return found.put(lost[before], whole.at(np.flatnonzero(before)))
 
 
 def _edge(context: Context, start: Ints, active: Flags) -> Ints:
@@ -185,7 +192,7 @@ def _edge(context: Context, start: Ints, active: Flags) -> Ints:
     open_ = np.flatnonzero(active)
     for _ in range(REACH):
         at = place[open_]
-        inside = (at > 0) & (context.sentence[at - 1] == context.sentence[at])
+        inside = (at > 0) & (context.sentence.take(at - 1, mode="clip") == context.sentence.take(at))
         open_, at = open_[inside], at[inside]
         cut = context.marks.gap(at)
         edge[open_[cut]] = at[cut] - 1
@@ -197,9 +204,9 @@ def _edge(context: Context, start: Ints, active: Flags) -> Ints:
 def _over_between(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Ints, Flags]:
     """Give the nearest word left of each cue that is no auxiliary, adverb or weekday, and whether a comma was crossed."""
     context = speakers.context
-    place = (cues.first - 1).astype(np.int32)
+    place = cues.first - 1
     parted = context.marks.gap(cues.first)
-    opening = context.batch.sentences.first_word[context.sentence[cues.first]]
+    opening = cues.opening
     moving = np.flatnonzero(active & (place >= opening))
     for _ in range(SKIPPED):
         moving = moving[_SKIPPED_OVER[speakers.kind(place[moving])]]
@@ -214,7 +221,7 @@ def _over_between(speakers: Speakers, cues: Spans, active: Flags) -> tuple[Ints,
 
 def _labelled(phrase: Phrase) -> Ints:
     """Give the label of each phrase by the class of its head and what belongs to it."""
-    label = _LABEL_OF[phrase.head]
+    label = _LABEL_OF.take(phrase.head, mode="wrap")
     office = (phrase.head == C.OFFICIAL) & (phrase.affiliation > 0)
     paper = (phrase.head == C.EVIDENCE) & (phrase.affiliation & PREMODIFIED > 0)
     label[office | paper] = INSTITUTIONAL

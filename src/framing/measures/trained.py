@@ -20,8 +20,9 @@ from framing.measures.holders import named_holder
 from framing.measures.spec import Found
 
 if TYPE_CHECKING:
-    from framing.measures.context import Context, Spans
+    from framing.measures.context import Context
     from framing.measures.rules import Hits, Rules
+    from framing.measures.spans import Spans
 
 __all__ = ["KINDS", "Trained"]
 
