@@ -156,7 +156,7 @@ def _tokens(sentences: Sequence[str]) -> Tokens:
     types = read_types(column(list(numbers)))
     number = np.repeat(np.arange(len(sentences), dtype=np.int32), np.diff(first))
     types_ = np.array(type_, np.int32)
-    return Tokens(types_, types.code[types_], number, np.array(first, np.int32), types)
+    return Tokens(types_, number, np.array(first, np.int32), types)
 
 
 @dataclass(slots=True)
@@ -180,9 +180,8 @@ class _Reading:
 
 
 def _batch_tokens(batch: Batch) -> Tokens:
-    chunks, first = batch.chunks, batch.sentences.first_chunk
-    types = read_types(chunks.types)
-    return Tokens(chunks.type, types.code.take(chunks.type, mode="clip"), chunks.sentence, first, types)
+    chunks = batch.chunks
+    return Tokens(chunks.type, chunks.sentence, batch.sentences.first_chunk, read_types(chunks.types))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +216,13 @@ class _Tone:
 
     def _words(self, batch: Batch, types: WordTypes, scored: Scored) -> Found:
         chunks = batch.chunks
-        type_ = chunks.type[scored.word]
+        type_ = chunks.type.take(scored.word)
         return Found(
             layer="valence",
             instrument=self.instrument,
             sentence=scored.sentence,
-            start=chunks.start[scored.word] + types.lead[type_],
-            end=chunks.end[scored.word] - types.trail[type_],
+            start=chunks.start.take(scored.word) + types.lead.take(type_, mode="clip"),
+            end=chunks.end.take(scored.word) - types.trail.take(type_, mode="clip"),
             label=(scored.valence < 0).astype(np.int32),
             labels=("positive", "negative"),
             value=ten_thousandths(scored.valence),

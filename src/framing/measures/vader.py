@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from framing.measures.vader_context import valences
 from framing.measures.vader_lexicon import SEVERAL, vocabulary
-from framing.measures.vader_words import Tokens
+from framing.measures.vader_words import Tokens, distinct
 
 __all__ = ["Scored", "contrast", "four_scores", "score", "ten_thousandths"]
 
@@ -29,6 +29,8 @@ QUESTION, QUESTIONS_AT_MOST, MANY_QUESTIONS = 0.18, 3, 0.96
 """Constants of `_but_check`, `_amplify_ep` and `_amplify_qm`, which vaderSentiment does not name."""
 NEARLY_ZERO = 1e-9
 """A sum below this is 0 but for rounding."""
+_ROUNDED_ALIKE = 2
+"""Of no more values than this, a sum is rounded once, whichever way it is made."""
 
 Ints = NDArray[np.int32]
 Codes = NDArray[np.int16]
@@ -58,17 +60,17 @@ class Scored:
         """Put other scores of some sentences in; `place` is where their words stand among the chunks."""
         affected = np.zeros(len(self.compound), np.bool_)
         affected[sentences] = True
-        kept = np.flatnonzero(~affected[self.sentence])
-        word = place[again.word]
-        before = np.searchsorted(self.word[kept], word)
+        kept = (~affected.take(self.sentence, mode="clip")).nonzero()[0]
+        word = np.concatenate([self.word.take(kept), place.take(again.word)])
+        order = word.argsort(kind="stable")
         columns = [getattr(self, name).copy() for name in ("words", "emphasis", "compound")]
         for column, name in zip(columns, ("words", "emphasis", "compound"), strict=True):
             column[sentences] = getattr(again, name)
         return Scored(
-            np.insert(self.word[kept], before, word),
-            np.insert(self.code[kept], before, again.code),
-            np.insert(self.sentence[kept], before, sentences[again.sentence]),
-            np.insert(self.valence[kept], before, again.valence),
+            word.take(order),
+            np.concatenate([self.code.take(kept), again.code]).take(order),
+            np.concatenate([self.sentence.take(kept), sentences.astype(np.int32).take(again.sentence)]).take(order),
+            np.concatenate([self.valence.take(kept), again.valence]).take(order),
             *columns,
         )
 
@@ -78,34 +80,39 @@ def score(tokens: Tokens) -> Scored:
     plain = _score(tokens)
     if not tokens.types.split:
         return plain
-    sentences = np.unique(tokens.sentence[np.flatnonzero(tokens.code == SEVERAL)])
+    several = tokens.notable[tokens.code(tokens.notable) == SEVERAL]
+    sentences = distinct(tokens.sentence[several], len(tokens))
     part, place = tokens.only(sentences)
     return plain.with_sentences(sentences, _score(part), place)
 
 
 def _score(tokens: Tokens) -> Scored:
-    word = np.flatnonzero(tokens.code >= vocabulary().lexical)
-    sentence, valence = tokens.sentence[word], valences(tokens, word)
-    valence = _but(tokens, word, sentence, valence)
-    counts = np.flatnonzero(valence)
-    word, sentence, valence = word[counts], sentence[counts], valence[counts]
+    known, notable = vocabulary(), tokens.notable
+    code = tokens.code(notable)
+    but = notable[code == known.code["but"]]
+    lexical = (code >= known.lexical).nonzero()[0]
+    valence = valences(tokens, code, lexical)
+    word, code = notable.take(lexical), code.take(lexical)
+    sentence = tokens.sentence.take(word)
+    valence = _but(tokens, but, word, sentence, valence)
+    counts = valence.nonzero()[0]
+    word, code, sentence, valence = word.take(counts), code.take(counts), sentence.take(counts), valence.take(counts)
     emphasis = _emphasis(tokens)
     total = _sums(sentence, valence, len(tokens))
     total += np.copysign(emphasis, total) * (total != 0)
     compound = total / np.sqrt(total * total + ALPHA)
-    return Scored(word, tokens.code[word], sentence, valence, np.diff(tokens.first), emphasis, compound)
+    return Scored(word, code, sentence, valence, tokens.first[1:] - tokens.first[:-1], emphasis, compound)
 
 
-def _but(tokens: Tokens, word: Places, sentence: Ints, valence: Floats) -> Floats:
+def _but(tokens: Tokens, places: Places, word: Places, sentence: Ints, valence: Floats) -> Floats:
     """Follow `_but_check`: halve what stands before a sentence's first "but", add half to what stands after."""
-    places = np.flatnonzero(tokens.code == vocabulary().code["but"])
     if not len(places):
         return valence
     but = np.full(len(tokens), -1, np.int64)
     but[tokens.sentence[places[::-1]]] = places[::-1]
-    rows = np.flatnonzero((but[sentence] >= 0) & (valence != 0))
-    number, before = sentence[rows], word[rows] < but[sentence[rows]]
-    old = valence[rows]
+    rows = ((but >= 0).take(sentence, mode="clip") & (valence != 0)).nonzero()[0]
+    number, old = sentence.take(rows), valence.take(rows)
+    before = word.take(rows) < but.take(number)
     changed = old * np.where(before, BEFORE_BUT, AFTER_BUT)
     for again in _ambiguous(number, old, changed):
         changed[again] = contrast(old[again].tolist(), int(before[again].sum()))
@@ -117,9 +124,11 @@ def _but(tokens: Tokens, word: Places, sentence: Ints, valence: Floats) -> Float
 def _ambiguous(sentence: Ints, old: Floats, new: Floats) -> list[slice]:
     """Give the rows of sentences in which a changed value may equal one still to be changed."""
     keys_old, keys_new = ((sentence.astype(np.int64) << 32) + np.rint(values * 1e6).astype(np.int64) for values in (old, new))
-    asked = np.unique(sentence[np.isin(keys_new, keys_old)])
-    first, last = (np.searchsorted(sentence, asked, side=side) for side in ("left", "right"))
-    return [slice(int(start), int(end)) for start, end in zip(first, last, strict=True)]
+    keys_old.sort()
+    at = keys_old.searchsorted(keys_new)
+    asked = sentence[keys_old.take(at, mode="clip") == keys_new]
+    first, last = (sentence.searchsorted(asked, side=side) for side in ("left", "right"))
+    return [slice(start, end) for start, end in dict.fromkeys(zip(first.tolist(), last.tolist(), strict=True))]
 
 
 def contrast(valences: Sequence[float], before: int) -> list[float]:
@@ -151,9 +160,9 @@ def contrast(valences: Sequence[float], before: int) -> list[float]:
 def _emphasis(tokens: Tokens) -> Floats:
     """Follow `_punctuation_emphasis`: up to four "!" and two or more "?" add to a sentence's sum."""
     types = tokens.types
-    marked = (types.exclamations + types.questions) > 0
-    places = np.flatnonzero(marked.take(tokens.type, mode="clip"))
-    sentence, type_ = tokens.sentence[places], tokens.type[places]
+    type_ = tokens.type.take(tokens.notable)
+    marked = types.marked.take(type_, mode="clip").nonzero()[0]
+    sentence, type_ = tokens.sentence.take(tokens.notable.take(marked)), type_.take(marked)
     exclamations, questions = (
         np.bincount(sentence, weights=count[type_], minlength=len(tokens)) for count in (types.exclamations, types.questions)
     )
@@ -166,9 +175,12 @@ def _sums(sentence: Ints, valence: Floats, length: int) -> Floats:
     """Add up from left to right, sentence by sentence, as `sum` does."""
     total: Floats = np.bincount(sentence, weights=valence, minlength=length).astype(np.float64)
     # from Python 3.12 on `sum` compensates rounding, and whether such a sum is 0 decides on the emphasis
-    for place in np.unique(sentence[np.abs(total[sentence]) < NEARLY_ZERO]):
-        first, last = np.searchsorted(sentence, [place, place + 1])
-        total[place] = sum(valence[first:last].tolist())
+    cancelled = (np.abs(total) < NEARLY_ZERO).take(sentence, mode="clip")
+    places = distinct(sentence[cancelled], length)
+    first, last = (sentence.searchsorted(places, side=side) for side in ("left", "right"))
+    several = (last - first > _ROUNDED_ALIKE).nonzero()[0]
+    for place, start, end in zip(*(column[several].tolist() for column in (places, first, last)), strict=True):
+        total[place] = sum(valence[start:end].tolist())
     return total
 
 
@@ -200,6 +212,8 @@ def ten_thousandths(values: Floats) -> Ints:
     """
     scaled = values * 10_000
     nearest = np.rint(scaled)
-    half = np.flatnonzero(np.abs(np.abs(scaled - nearest) - 0.5) < 1e-6)
-    nearest[half] = [math.floor(round(value, 4) * 10_000 + 0.5) for value in values[half].tolist()]
+    scaled -= nearest
+    half = (np.abs(np.abs(scaled, out=scaled) - 0.5, out=scaled) < 1e-6).nonzero()[0]
+    rounded = {value: math.floor(round(value, 4) * 10_000 + 0.5) for value in set(values[half].tolist())}
+    nearest[half] = [rounded[value] for value in values[half].tolist()]
     return nearest.astype(np.int32)

@@ -5,15 +5,16 @@ The functions follow those of vaderSentiment 3.3.2 that their docstrings name, e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, SPECIAL_CASES
 
 from framing.measures.vader_lexicon import vocabulary
-from framing.measures.vader_words import Tokens, ranges
+from framing.measures.vader_words import Tokens, distinct, ranges
 
 __all__ = ["valences"]
 
@@ -29,50 +30,55 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
-def valences(tokens: Tokens, word: Places) -> Floats:
-    """Give the valence in context of lexicon words, by their places; most have the lexicon's own and are left at once."""
-    sentence = tokens.sentence[word]
-    valence = vocabulary().valence[tokens.code[word]]
-    before = _before(tokens, word, sentence)
-    changed = np.flatnonzero(_depends(tokens, word, before))
-    valence[changed] = _in_context(_context(tokens, word[changed], sentence[changed], [code[changed] for code in before]))
+def valences(tokens: Tokens, code: Codes, lexical: NDArray[np.intp]) -> Floats:
+    """Give the valence in context of lexicon words; most have the lexicon's own and are left at once.
+
+    Args:
+        tokens: the sentences.
+        code: the codes of their notable words.
+        lexical: which of these are in the lexicon.
+    """
+    word, item = tokens.notable.take(lexical), code.take(lexical)
+    depends = vocabulary().special.take(item, mode="clip") | _altered(tokens.notable, code).take(lexical)
+    depends |= tokens.types.upper.take(tokens.type.take(word), mode="clip")
+    changed = depends.nonzero()[0]
+    valence = vocabulary().valence.take(item, mode="clip")
+    valence[changed] = _in_context(_context(tokens, word[changed], item[changed]))
     return valence
 
 
-def _before(tokens: Tokens, word: Places, sentence: Ints) -> list[Codes]:
-    """Give the codes one, two and three words before; places before the sentence have the code `outside`."""
-    room = word - tokens.first[sentence]
-    return [_code_at(tokens, word - step, room >= step) for step in (1, 2, 3)]
+def _altered(place: Places, code: Codes) -> Flags:
+    """Tell the notable words that have one that alters within three words before, be it in the sentence before."""
+    alters = vocabulary().alters.take(code, mode="clip")
+    altered = np.zeros(len(place), np.bool_)
+    for back in range(1, len(DAMPING) + 1):
+        altered[back:] |= alters[:-back] & (place[back:] - place[:-back] <= len(DAMPING))
+    return altered
+
+
+def _context(tokens: Tokens, word: Places, code: Codes) -> _Context:
+    """Look around the words; places before the sentence and after it have the code `outside`."""
+    sentence = tokens.sentence.take(word)
+    room, left = word - tokens.first[sentence], tokens.first[sentence + 1] - word
+    before = [_code_at(tokens, word - step, room >= step) for step in (1, 2, 3)]
+    after = [_code_at(tokens, word + step, left > step) for step in (1, 2)]
+    types = [tokens.type.take(word - step, mode="clip") for step in range(4)]
+    loud = [tokens.types.upper.take(type_, mode="clip") & (room >= step) for step, type_ in enumerate(types)]
+    mixed = _mixed_capitals(tokens, sentence[np.logical_or.reduce(loud)])[sentence]
+    return _Context(code, before, after, [flags & mixed for flags in loud])
 
 
 def _code_at(tokens: Tokens, place: Places, inside: Flags) -> Codes:
-    return np.where(inside, tokens.code.take(place, mode="clip"), np.int16(vocabulary().outside))
-
-
-def _depends(tokens: Tokens, word: Places, before: Sequence[Codes]) -> Flags:
-    """Tell the words whose valence is not simply the lexicon's."""
-    known = vocabulary()
-    depends = known.special[tokens.code[word]] | tokens.types.upper[tokens.type[word]]
-    for code in before:
-        depends |= known.alters[code]
-    return depends
-
-
-def _context(tokens: Tokens, word: Places, sentence: Ints, before: list[Codes]) -> _Context:
-    left = tokens.first[sentence + 1] - word
-    after = [_code_at(tokens, word + step, left > step) for step in (1, 2)]
-    room = word - tokens.first[sentence]
-    loud = [tokens.types.upper[tokens.type.take(word - step, mode="clip")] & (room >= step) for step in range(4)]
-    mixed = _mixed_capitals(tokens, sentence[np.logical_or.reduce(loud)])[sentence]
-    return _Context(tokens.code[word], before, after, [flags & mixed for flags in loud])
+    return np.where(inside, tokens.code(place), np.int16(vocabulary().outside))
 
 
 def _mixed_capitals(tokens: Tokens, sentences: Ints) -> Flags:
     """Tell, of the sentences asked for (each has a word in capitals), those with a word that is not."""
     mixed = np.zeros(len(tokens), np.bool_)
-    asked = np.unique(sentences)
+    asked = distinct(sentences, len(tokens))
     words, _ = ranges(tokens.first[asked], tokens.first[asked + 1])
-    mixed[tokens.sentence[words[~tokens.types.upper[tokens.type[words]]]]] = True
+    small = (~tokens.types.upper).take(tokens.type.take(words), mode="clip").nonzero()[0]
+    mixed[tokens.sentence.take(words.take(small))] = True
     return mixed
 
 
@@ -156,26 +162,64 @@ def _idioms(context: _Context, valence: Floats) -> Floats:
     """Follow `_special_idioms_check`, on the rows that hold a word that announces a phrase."""
     special = vocabulary().special
     places = [special[context.place(step)] for step in (-3, -2, -1, 0)]
-    rows = np.flatnonzero(np.logical_or.reduce(places))
+    rows = np.logical_or.reduce(places).nonzero()[0]
     if not len(rows):
         return valence
     few, changed = context.at(rows), valence[rows]
     # later ones overwrite: vaderSentiment stops at the first of "one zero", "two one zero", "two one", "three two one"
     # and "three two", and lets a phrase that begins at the word have the last say
     for first, length in _PHRASES:
-        for phrase, value in SPECIAL_CASES.items():
-            changed[_holds(few, phrase.split(), first, length)] = value
+        said, value = _said(few, first, _phrases(length))
+        changed[said] = value
     for first, length in _DAMPENERS:
-        for phrase, value in BOOSTER_DICT.items():
-            changed[_holds(few, phrase.split(), first, length)] += value
+        said, value = _said(few, first, _dampeners(length))
+        changed[said] += value
     valence = valence.copy()
     valence[rows] = changed
     return valence
 
 
-def _holds(context: _Context, phrase: Sequence[str], first: int, length: int) -> Flags:
-    code = vocabulary().code
-    holds = np.full(len(context.item), len(phrase) == length)
-    for step, word in enumerate(phrase if len(phrase) == length else ()):
-        holds &= context.place(first + step) == code[word]
-    return holds
+@dataclass(frozen=True, slots=True)
+class _Sayings:
+    """Phrases of so many words: what they are worth, by keys in order, which put the codes of their words together."""
+
+    length: int
+    key: Places
+    value: Floats
+
+
+@cache
+def _phrases(length: int) -> _Sayings:
+    return _sayings(SPECIAL_CASES, length)
+
+
+@cache
+def _dampeners(length: int) -> _Sayings:
+    return _sayings(BOOSTER_DICT, length)
+
+
+def _sayings(published: Mapping[str, float], length: int) -> _Sayings:
+    known = vocabulary().code
+    words = {phrase: phrase.split() for phrase in published}
+    own = [phrase for phrase in published if len(words[phrase]) == length]
+    codes = np.array([[known[word] for word in words[phrase]] for phrase in own], np.int16).reshape(len(own), length)
+    key = _key(list(codes.T))
+    order = key.argsort()
+    return _Sayings(length, key[order], np.array([published[phrase] for phrase in own], np.float64)[order])
+
+
+def _key(codes: Sequence[Codes]) -> Places:
+    key = np.zeros(len(codes[0]), np.int64)
+    for code in codes:
+        key = key * len(vocabulary().words) + code
+    return key
+
+
+def _said(context: _Context, first: int, sayings: _Sayings) -> tuple[NDArray[np.intp], Floats]:
+    """Give the rows that hold one of these phrases, its first word so many words from the word, and its value."""
+    if not len(sayings.key):
+        return np.zeros(0, np.intp), sayings.value
+    key = _key([context.place(first + step) for step in range(sayings.length)])
+    at = sayings.key.searchsorted(key).clip(max=len(sayings.key) - 1)
+    rows = (sayings.key[at] == key).nonzero()[0]
+    return rows, sayings.value[at[rows]]

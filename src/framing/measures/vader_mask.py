@@ -8,17 +8,19 @@ is not masked: the emoji is no name.
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from framing.lexicons.load import load
 from framing.measures.vader import Scored, score
 from framing.measures.vader_lexicon import OTHER, SEVERAL, column, vocabulary
-from framing.measures.vader_words import Tokens, codes_in, ranges
+from framing.measures.vader_words import Tokens, codes_in, distinct, ranges
 from framing.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -66,47 +68,74 @@ def phrases(entries: Iterable[str]) -> tuple[Phrase, ...]:
         cores = (word.strip(string.punctuation).lower() for word in normalise(entry).split())
         words = tuple(core for core in cores if core)
         codes = [known.code.get(word, OTHER) for word in words]
-        if any(code >= known.lexical or known.alters[code] for code in codes):
-            found[words] = codes.index(max(codes))
+        heard = [code for code in codes if code >= known.lexical or known.alters[code]]
+        if heard:
+            found[words] = codes.index(max(heard))
     return tuple(Phrase(words, anchor) for words, anchor in found.items())
 
 
 def named(tokens: Tokens, masks: Sequence[Phrase]) -> Places:
     """Give the places of words that stand in a masked phrase, capitals or not; a possessive 's is looked through."""
+    laid = _laid_out(tuple(masks))
+    code = tokens.code(tokens.notable)
+    anchored = laid.anchors.take(code, mode="clip").nonzero()[0]
+    anchor, code = tokens.notable.take(anchored), code.take(anchored)
+    mask, counts = ranges(*(laid.anchor.searchsorted(code, side=side) for side in ("left", "right")))
+    row = np.arange(len(anchor)).repeat(counts)
+    for asked, number in zip(laid.words, _numbers(tokens, anchor, laid), strict=True):
+        wanted = asked.take(mask)
+        fits = ((wanted == _ANY) | (wanted == number.take(row))).nonzero()[0]
+        mask, row = mask.take(fits), row.take(fits)
+    place = anchor.take(row)
+    covered = [place[asked.take(mask) != _ANY] + step for step, asked in zip(laid.steps, laid.words, strict=True)]
+    return np.concatenate([place, *covered])
+
+
+_ANY, _NONE = -1, -2
+"""Where a phrase asks for no word; the number of a word of the text that stands in no phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """Phrases sorted by the code of their anchor."""
+
+    anchor: NDArray[np.int16]
+    anchors: NDArray[np.bool_]
+    """Whether a code is that of an anchor."""
+    steps: Sequence[int]
+    """From the anchor, the nearest first."""
+    words: NDArray[np.int32]
+    """Steps × phrases: the number of the word that a phrase asks for, or `_ANY`."""
+    forms: pa.StringArray
+    """The words by their numbers, then the same with a possessive 's."""
+
+
+@lru_cache(maxsize=8)
+def _laid_out(masks: tuple[Phrase, ...]) -> _LaidOut:
     known = vocabulary()
-    words = {word: place for place, word in enumerate(dict.fromkeys(word for mask in masks for word in mask.words))}
-    forms = [*words, *(word + "'s" for word in words)]
-    number = np.full(len(tokens.types.code), -1, np.int32)
-    place = codes_in(tokens.types.core, column(forms))
-    number[: len(place)] = np.where(place < 0, -1, place % max(len(words), 1))
-    anchors = {mask: known.code[mask.words[mask.anchor]] for mask in masks}
-    asked = np.zeros(len(known.words), np.bool_)
-    asked[list(anchors.values())] = True
-    candidates = np.flatnonzero(tokens.code >= min(anchors.values(), default=known.outside))
-    codes = tokens.code.take(candidates, mode="clip")
-    own = np.flatnonzero(asked.take(codes, mode="clip"))
-    candidates, codes = candidates[own], codes[own]
-    near = {step: _near(tokens, number, candidates, step) for step in {s for mask in masks for s in mask.steps}}
-    groups = {code: np.flatnonzero(codes == code) for code in set(anchors.values())}
-    found = [_places(near, mask, words, candidates, groups[code]) for mask, code in anchors.items()]
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
+    masks = tuple(sorted(masks, key=lambda mask: known.code[mask.words[mask.anchor]]))
+    anchor = np.array([known.code[mask.words[mask.anchor]] for mask in masks], np.int16)
+    anchors = np.zeros(len(known.words), np.bool_)
+    anchors[anchor] = True
+    number = {word: at for at, word in enumerate(dict.fromkeys(word for mask in masks for word in mask.words))}
+    steps = sorted({step for mask in masks for step in mask.steps} - {0}, key=abs)
+    asked = [dict(zip(mask.steps, mask.words, strict=True)) for mask in masks]
+    words = np.array([[number.get(own.get(step, ""), _ANY) for own in asked] for step in steps], np.int32)
+    return _LaidOut(anchor, anchors, steps, words, column([*number, *(word + "'s" for word in number)]))
 
 
-def _near(tokens: Tokens, number: NDArray[np.int32], word: Places, step: int) -> NDArray[np.int32]:
-    """Give the number of the word some steps away, −1 where the sentence does not reach as far."""
-    place = word + step
-    inside = (place >= 0) & (place < len(tokens.type))
-    inside &= tokens.sentence.take(place, mode="clip") == tokens.sentence.take(word, mode="clip")
-    return np.where(inside, number.take(tokens.type.take(place, mode="clip"), mode="clip"), np.int32(-1))
-
-
-def _places(
-    near: Mapping[int, NDArray[np.int32]], mask: Phrase, words: Mapping[str, int], candidates: Places, rows: Places
-) -> Places:
-    for step, word in zip(mask.steps, mask.words, strict=True):
-        rows = rows[near[step][rows] == words[word]]
-    places: Places = (candidates[rows][:, None] + np.array(mask.steps)).ravel()
-    return places
+def _numbers(tokens: Tokens, word: Places, laid: _LaidOut) -> NDArray[np.int32]:
+    """Give, steps × words, the number of the word that stands so many steps away in the sentence; `_NONE` for all others."""
+    place = word + np.array(laid.steps, np.int64)[:, None]
+    sentence = tokens.sentence.take(word)
+    inside = (place >= tokens.first.take(sentence)) & (place < tokens.first.take(sentence + 1))
+    type_, cores = tokens.type.take(place, mode="clip"), tokens.types.core
+    types = distinct(type_[inside], len(tokens.types.code))
+    types = types[types < len(cores)]
+    at = codes_in(cores.take(pa.array(types)), laid.forms)
+    number = np.full(len(tokens.types.code), _NONE, np.int32)
+    number[types] = np.where(at < 0, _NONE, at % max(len(laid.forms) // 2, 1))
+    return np.where(inside, number.take(type_, mode="clip"), np.int32(_NONE))
 
 
 def mentioned(batch: Batch, found: Sequence[Found]) -> Places:
@@ -118,7 +147,7 @@ def mentioned(batch: Batch, found: Sequence[Found]) -> Places:
     sentence, start, end = (np.concatenate([getattr(m, name) for m in mentions]) for name in ("sentence", "start", "end"))
     first = np.searchsorted(_keys(chunks.sentence, chunks.end), _keys(sentence, start), side="right")
     last = np.searchsorted(_keys(chunks.sentence, chunks.start), _keys(sentence, end), side="left")
-    return np.unique(ranges(first, np.maximum(first, last))[0])
+    return distinct(ranges(first, np.maximum(first, last))[0], len(chunks.type))
 
 
 def _keys(sentence: NDArray[np.int32], offset: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -127,11 +156,10 @@ def _keys(sentence: NDArray[np.int32], offset: NDArray[np.int32]) -> NDArray[np.
 
 def masked_score(tokens: Tokens, plain: Scored, places: Places) -> Scored:
     """Score again the sentences in which a masked word means something to VADER; the others are as they were."""
-    places = places[(tokens.code[places] != OTHER) & (tokens.code[places] != SEVERAL)]
+    code = tokens.code(places)
+    places = distinct(places[(code != OTHER) & (code != SEVERAL)], len(tokens.type))
     if not len(places):
         return plain
-    code = tokens.code.copy()
-    code[places] = OTHER
-    sentences = np.unique(tokens.sentence[places])
-    part, place = replace(tokens, code=code).only(sentences)
-    return plain.with_sentences(sentences, score(part), place)
+    sentences = distinct(tokens.sentence[places], len(tokens))
+    part, at = tokens.only(sentences)
+    return plain.with_sentences(sentences, score(part.masked(at.searchsorted(places))), at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,13 +18,13 @@ from framing.measures.vader_lexicon import NEGATED, OTHER, SEVERAL, emojis, voca
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Tokens", "WordTypes", "codes_in", "ranges", "read_types"]
+__all__ = ["Tokens", "WordTypes", "codes_in", "distinct", "ranges", "read_types"]
 
 SHORT = 2
 """A chunk that has no more characters than this without its punctuation is kept whole: it may be an emoticon."""
 
-_CAPITAL, _SMALL, _ODD = np.uint8(1), np.uint8(2), np.uint8(4)
-_LETTERS = 26
+_PRINTED, _ASCII = ord("!"), 0x7F
+"""The first character of ASCII that is no white space or control, and the last of ASCII."""
 _COLUMNS = ("code", "upper", "exclamations", "questions", "lead", "trail")
 Ints = NDArray[np.int32]
 Codes = NDArray[np.int16]
@@ -49,23 +50,56 @@ class WordTypes:
     """The types given in lower case (ASCII) and without the punctuation around them."""
     split: Mapping[int, tuple[int, ...]]
 
+    @property
+    def marked(self) -> Flags:
+        """Whether it holds "!" or "?"."""
+        return (self.exclamations > 0) | (self.questions > 0)
 
-@dataclass(frozen=True, slots=True)
+    def notable(self) -> Flags:
+        """Tell what a score may come from: words of the lexicon or that alter others, "but", marks, several words in one."""
+        known = vocabulary()
+        notable = known.alters | (np.arange(len(known.words)) >= known.lexical)
+        notable[[known.code["but"], SEVERAL]] = True
+        return notable.take(self.code, mode="clip") | self.marked
+
+    def with_masked(self, types: NDArray[Any]) -> WordTypes:
+        """Put some types once more, behind all others, as words that mean nothing to VADER."""
+        columns = {name: np.concatenate([getattr(self, name), getattr(self, name)[types]]) for name in _COLUMNS}
+        columns["code"][len(self.code) :] = OTHER
+        return WordTypes(**columns, core=self.core, split=self.split)
+
+
+@dataclass(frozen=True)
 class Tokens:
-    """Sentences as VADER's words: `type` indexes `types`, `code` its vocabulary, one entry a chunk.
+    """Sentences as VADER's words: `type` indexes `types`, one entry a chunk.
 
     `first` has one entry more than there are sentences: chunks `first[i]:first[i + 1]` are sentence i.
     """
 
     type: Ints
-    code: Codes
     sentence: Ints
     first: Ints
     types: WordTypes
 
+    @cached_property
+    def notable(self) -> Places:
+        """The places, in order, of all words that a score may come from: one in ten."""
+        return self.types.notable().take(self.type, mode="clip").nonzero()[0]
+
     def __len__(self) -> int:
         """How many sentences."""
         return len(self.first) - 1
+
+    def code(self, place: NDArray[Any]) -> Codes:
+        """Give the codes of the words at some places; beyond the first and the last word stands that word."""
+        return self.types.code.take(self.type.take(place, mode="clip"), mode="clip")
+
+    def masked(self, place: NDArray[Any]) -> Tokens:
+        """Give the same with some words masked: VADER hears them as words that it does not know."""
+        masked, number = np.unique(self.type[place], return_inverse=True)
+        type_ = self.type.copy()
+        type_[place] = len(self.types.code) + number
+        return Tokens(type_, self.sentence, self.first, self.types.with_masked(masked))
 
     def only(self, sentences: NDArray[Any]) -> tuple[Tokens, Places]:
         """Give some sentences alone, numbered from 0, and the place of each of their words in the whole.
@@ -73,20 +107,24 @@ class Tokens:
         Chunks that are several words to VADER (an emoji and its neighbours) are cut into them here.
         """
         place, counts = ranges(self.first[sentences], self.first[sentences + 1])
-        number = np.repeat(np.arange(len(sentences), dtype=np.int32), counts)
-        type_, code = self.type[place], self.code[place]
-        several = np.flatnonzero(code == SEVERAL)
-        if len(several):
-            parts = [self.types.split[type_] for type_ in type_[several].tolist()]
-            times = np.ones(len(code), np.int64)
-            times[several] = [len(part) for part in parts]
-            place, number = np.repeat(place, times), np.repeat(number, times)
-            type_, code = np.repeat(type_, times), np.repeat(code, times)
-            several = np.flatnonzero(code == SEVERAL)
-            type_[several] = [word for part in parts for word in part]
-            code[several] = self.types.code[type_[several]]
-        first = np.searchsorted(number, np.arange(len(sentences) + 1)).astype(np.int32)
-        return Tokens(type_, code, number, first, replace(self.types, split={})), place
+        number = np.arange(len(sentences), dtype=np.int32).repeat(counts)
+        type_ = self.type[place]
+        if self.types.split:
+            place, number, type_ = self._cut(place, number, type_)
+        first = number.searchsorted(np.arange(len(sentences) + 1)).astype(np.int32)
+        return Tokens(type_, number, first, replace(self.types, split={})), place
+
+    def _cut(self, place: Places, number: Ints, type_: Ints) -> tuple[Places, Ints, Ints]:
+        """Put the words of chunks that are several in their place."""
+        several = self.types.code.take(type_, mode="clip") == SEVERAL
+        if not several.any():
+            return place, number, type_
+        parts = [self.types.split[type_] for type_ in type_[several].tolist()]
+        times = np.ones(len(type_), np.int64)
+        times[several] = [len(part) for part in parts]
+        type_ = type_.repeat(times)
+        type_[several.repeat(times)] = [word for part in parts for word in part]
+        return place.repeat(times), number.repeat(times), type_
 
 
 def ranges(first: NDArray[Any], last: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -100,6 +138,18 @@ def ranges(first: NDArray[Any], last: NDArray[Any]) -> tuple[NDArray[np.int64], 
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.arange(total, dtype=np.int64) + np.repeat(first - (ends - counts), counts), counts
+
+
+def distinct(numbers: NDArray[Any], length: int) -> NDArray[np.intp]:
+    """Give, in order, which numbers from 0 to `length` − 1 there are.
+
+    Examples:
+        >>> distinct(np.array([3, 1, 3]), 5)
+        array([1, 3])
+    """
+    there = np.zeros(length, np.bool_)
+    there[numbers] = True
+    return there.nonzero()[0]
 
 
 def read_types(types: pa.StringArray) -> WordTypes:
@@ -117,9 +167,8 @@ def read_types(types: pa.StringArray) -> WordTypes:
         ([True, False, False], [1, 0, 0])
     """
     offsets, data = _bytes(types)
-    kinds = _kinds(offsets, data)
-    plain = _plain_types(types, offsets, data, kinds)
-    odd = np.flatnonzero(kinds & _ODD)
+    plain = _plain_types(types, offsets, data)
+    odd = _odd(offsets, data)
     chunks = types.take(_indices(odd)).to_pylist()
     return _with_odd(plain, dict(zip(odd.tolist(), chunks, strict=True))) if len(odd) else plain
 
@@ -133,40 +182,44 @@ def _bytes(types: pa.StringArray) -> tuple[Ints, NDArray[np.uint8]]:
     return offsets - offsets[0], data
 
 
-def _kinds(offsets: Ints, data: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Tell which kinds of bytes each string holds; white space within a chunk and all that is not ASCII is odd."""
-    kind = (data - ord("A") < _LETTERS) * _CAPITAL
-    kind |= (data - ord("a") < _LETTERS) * _SMALL
-    kind |= ((data >= 0x80) | (data <= ord(" "))) * _ODD
-    kinds = np.zeros(len(offsets) - 1, np.uint8)
-    filled = np.flatnonzero(np.diff(offsets))
-    if len(filled):
-        kinds[filled] = np.bitwise_or.reduceat(kind, offsets[filled])
-    return kinds
+def _odd(offsets: Ints, data: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Give the strings that hold white space or anything that is not ASCII."""
+    # what stands before the first printed character wraps around, so that one comparison does
+    return _holders(data - np.uint8(_PRINTED) > _ASCII - _PRINTED, offsets).nonzero()[0]
 
 
-def _plain_types(types: pa.StringArray, offsets: Ints, data: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> WordTypes:
+def _plain_types(types: pa.StringArray, offsets: Ints, data: NDArray[np.uint8]) -> WordTypes:
     lower = pc.ascii_lower(types)
     core = pc.ascii_trim(lower, characters=string.punctuation)
-    whole = np.flatnonzero(np.diff(_bytes(core)[0]) <= SHORT)
+    lengths = _lengths(core)
+    whole = ((lengths <= SHORT) & (lengths < offsets[1:] - offsets[:-1])).nonzero()[0]
     code = _codes(core)
     code[whole] = _codes(lower.take(_indices(whole)))
     code[(code == OTHER) & _holds_nt(data, offsets)] = NEGATED
-    upper = (kinds & (_CAPITAL | _SMALL)) == _CAPITAL
     exclamations, questions = (_count(data == ord(mark), offsets) for mark in "!?")
     lead, trail = _punctuation(lower, code, whole)
-    return WordTypes(code, upper, exclamations, questions, lead, trail, core, {})
+    return WordTypes(code, _flags(pc.ascii_is_upper(types)), exclamations, questions, lead, trail, core, {})
+
+
+def _lengths(strings: pa.StringArray) -> Ints:
+    offsets = _bytes(strings)[0]
+    return offsets[1:] - offsets[:-1]
+
+
+def _flags(values: pa.BooleanArray) -> Flags:
+    plain = values.cast(pa.uint8())
+    return np.frombuffer(plain.buffers()[1], np.bool_, len(plain)) if len(plain) else np.zeros(0, np.bool_)
 
 
 def _punctuation(lower: pa.StringArray, code: NDArray[np.int16], whole: NDArray[np.intp]) -> tuple[Ints, Ints]:
     """Count what is cut off before and after lexicon words; 0 for all others, whose place nobody asks."""
     lexical = code >= vocabulary().lexical
     lexical[whole] = False
-    places = np.flatnonzero(lexical)
+    places = lexical.nonzero()[0]
     found = lower.take(_indices(places))
     right = pc.ascii_ltrim(found, characters=string.punctuation)
-    core = pc.ascii_trim(found, characters=string.punctuation)
-    lengths = [np.diff(_bytes(column)[0]) for column in (found, right, core)]
+    core = pc.ascii_rtrim(right, characters=string.punctuation)
+    lengths = [_lengths(column) for column in (found, right, core)]
     counts = np.zeros((2, len(code)), np.int32)
     counts[:, places] = lengths[0] - lengths[1], lengths[1] - lengths[2]
     return counts[0], counts[1]
@@ -174,8 +227,15 @@ def _punctuation(lower: pa.StringArray, code: NDArray[np.int16], whole: NDArray[
 
 def _count(flags: Flags, offsets: Ints) -> Ints:
     """Count the flagged bytes of each string, where few are flagged."""
-    holders = np.searchsorted(offsets, np.flatnonzero(flags), side="right") - 1
+    holders = offsets.searchsorted(flags.nonzero()[0], side="right") - 1
     return np.bincount(holders, minlength=len(offsets) - 1).astype(np.int32)
+
+
+def _holders(flags: Flags, offsets: Ints) -> Flags:
+    """Tell the strings that hold a flagged byte, where few are flagged."""
+    holds = np.zeros(len(offsets) - 1, np.bool_)
+    holds[offsets.searchsorted(flags.nonzero()[0], side="right") - 1] = True
+    return holds
 
 
 def _codes(words: pa.StringArray) -> NDArray[np.int16]:
@@ -204,9 +264,9 @@ def _indices(places: NDArray[np.intp]) -> pa.Array:
 def _holds_nt(data: NDArray[np.uint8], offsets: Ints) -> Flags:
     """Tell the strings that hold "n't", in capitals or not."""
     holds = np.zeros(len(offsets) - 1, np.bool_)
-    places = np.flatnonzero(data[1:-1] == ord("'")) + 1
+    places = (data[1:-1] == ord("'")).nonzero()[0] + 1
     places = places[((data[places - 1] | 32) == ord("n")) & ((data[places + 1] | 32) == ord("t"))]
-    first, last = (np.searchsorted(offsets, places + step, side="right") - 1 for step in (-1, 1))
+    first, last = (offsets.searchsorted(places + step, side="right") - 1 for step in (-1, 1))
     holds[first[first == last]] = True
     return holds
 
@@ -215,8 +275,9 @@ def _with_odd(plain: WordTypes, odd: Mapping[int, str]) -> WordTypes:
     split: dict[int, tuple[int, ...]] = {}
     rows: list[tuple[Any, ...]] = []
     places: list[int] = []
+    held = emojis().keys() & set("".join(odd.values()))
     for place, chunk in odd.items():
-        parts = (chunk if emojis().keys().isdisjoint(chunk) else without_emojis(chunk)).split()
+        parts = (chunk if held.isdisjoint(chunk) else without_emojis(chunk)).split()
         if parts == [chunk]:
             rows.append(_read(chunk))
             places.append(place)
