@@ -9,18 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from operator import itemgetter
-from typing import TypeVar
+from collections.abc import Sequence
 
-import numpy as np
-
+from framing.corpus.glance import Glance, glance
 from framing.corpus.headings import LONGEST_HEADING, is_headline
-from framing.corpus.rules import CLOSING, HEAD, TAIL, Opening, Rule, begins, begins_notice, ends
+from framing.corpus.rules import CLOSING, TAIL, Opening, Rule, beginning, begins, begins_notice, ends
 
 __all__ = ["furniture", "furniture_among"]
-
-Allowed = TypeVar("Allowed", Opening, Rule)
 
 LONGEST_NOTICE = 700
 """Code points: a longer line is never furniture (consent notices of European news sites stay well under it)."""
@@ -49,9 +44,6 @@ _BEFORE_AGENCY = re.compile(r"[/(|©]\s*$")
 _NAMING_AGENCY = re.compile(r"(?:[—–-]|\bvia|\bby|\bphoto:?|\bcredit:?|\bsource:?|^)\s*$")
 """Before an agency's name at the end of a line that is no sentence: "shown by Reuters." is one."""
 
-_head = itemgetter(slice(HEAD))
-_tail = itemgetter(slice(-TAIL, None))
-
 
 def furniture(lines: Sequence[str]) -> list[str]:
     """Say for each line why it is page furniture; the empty string where it is not.
@@ -69,42 +61,30 @@ def furniture(lines: Sequence[str]) -> list[str]:
         >>> furniture(["The court said that sites must ask before they use cookies."])
         ['']
     """
-    found = furniture_among(lines, [0, len(lines)])
+    found = furniture_among(lines, [0, len(lines)], glance(lines))
     return [found.get(index, "") for index in range(len(lines))]
 
 
-def furniture_among(lines: Sequence[str], first: Sequence[int]) -> dict[int, str]:
+def furniture_among(lines: Sequence[str], first: Sequence[int], seen: Glance) -> dict[int, str]:
     """Say which of the lines of several articles are page furniture, by their index, and why.
 
-    The lines of an article are `lines[first[i]:first[i + 1]]`. No lines give no reasons.
+    The lines of an article are `lines[first[i]:first[i + 1]]`; `seen` is the glance at all lines. No lines give no reasons.
 
     Examples:
-        >>> furniture_among(["Talks resume", "233", "Talks", "Envoys met.", "LEAVE A REPLY"], [0, 2, 5])
+        >>> lines = ["Talks resume", "233", "Talks", "Envoys met.", "LEAVE A REPLY"]
+        >>> furniture_among(lines, [0, 2, 5], glance(lines))
         {1: 'shares', 4: 'comments'}
     """
-    size = np.fromiter(map(len, lines), np.int64, len(lines))
-    short = np.flatnonzero(size <= LONGEST_PROMPT).tolist()
-    middling = np.flatnonzero((size > LONGEST_PROMPT) & (size <= LONGEST_NOTICE)).tolist()
     reasons: dict[int, str] = {}
-    # Of nearly all lines the first and last letters allow no rule: that is looked up for all of them at once.
-    for sought, allowed in ((short, begins), (middling, begins_notice)):
-        for at, openings in _allowing(lines, sought, _head, allowed):
-            if reason := _opened(lines[at], openings, at, first):
-                reasons[at] = reason
-    for at, rules in _allowing(lines, short, _tail, ends):
-        if at not in reasons and (reason := _ended(lines[at], rules)):
+    for at in seen.opening:
+        if reason := _opened(lines[at], at, first):
+            reasons[at] = reason
+    for at in seen.closing:
+        if at not in reasons and (reason := _ended(lines[at])):
             reasons[at] = reason
     if "related" in reasons.values():
         _drop_teasers(lines, first, reasons)
     return reasons
-
-
-def _allowing(
-    lines: Sequence[str], sought: list[int], letters: Callable[[str], str], allowed: Callable[[str], tuple[Allowed, ...]]
-) -> list[tuple[int, tuple[Allowed, ...]]]:
-    """Give the lines whose first or last letters allow rules, by their index, with these rules."""
-    rules = map(allowed, map(letters, map(lines.__getitem__, sought)))
-    return [pair for pair in zip(sought, rules, strict=True) if pair[1]]
 
 
 def _drop_teasers(lines: Sequence[str], first: Sequence[int], reasons: dict[int, str]) -> None:
@@ -127,12 +107,20 @@ def _is_teaser(line: str) -> bool:
     return is_headline(line) and line[-1] not in '!”"' and len(line.split()) <= LONGEST_HEADING
 
 
-def _opened(line: str, openings: Sequence[Opening], at: int, first: Sequence[int]) -> str:
-    lowered = line.lower()
+def _opened(line: str, at: int, first: Sequence[int]) -> str:
+    openings = _begins(line)
+    lowered = line.lower() if openings else ""
     for matches, rule in openings:
         if matches(lowered):
             return _confirmed(rule.reason, rule.mode, line, at, first)
     return ""
+
+
+def _begins(line: str) -> tuple[Opening, ...]:
+    """Give the rules about how a line begins that may fire on this one."""
+    if len(line) <= LONGEST_PROMPT:
+        return begins(beginning(line))
+    return begins_notice(beginning(line)) if len(line) <= LONGEST_NOTICE else ()
 
 
 def _confirmed(reason: str, mode: str, line: str, at: int, first: Sequence[int]) -> str:
@@ -150,8 +138,9 @@ def _names_its_author(line: str) -> bool:
     return len(line) <= LONGEST_CREDIT and line[-1] not in ".!?:" and _NAMED.match(line) is not None
 
 
-def _ended(line: str, rules: Sequence[Rule]) -> str:
-    stripped = line.rstrip(CLOSING).lower()
+def _ended(line: str) -> str:
+    rules: tuple[Rule, ...] = ends(line[-TAIL:]) if len(line) <= LONGEST_PROMPT else ()
+    stripped = line.rstrip(CLOSING).lower() if rules else ""
     for rule in rules:
         before = stripped.removesuffix(rule.pattern)
         if before == stripped:

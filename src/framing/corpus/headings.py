@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
-from operator import itemgetter
 
 from framing.corpus.paragraphs import Paragraph
 
-__all__ = ["LONGEST_LINE", "alike_headings", "found_headings", "is_headline"]
+__all__ = ["LONGEST_LINE", "ends_text", "found_headings", "is_headline", "may_be_heading"]
 
 LONGEST_HEADING = 20
 """Words. Headings of analyses run to 16 (the treaty article); beyond 20 a line is a teaser or a sentence."""
@@ -39,6 +38,9 @@ UNENDED_PROSE_WORDS = 25
 LONGEST_LINE = LONGEST_HEADING * 15
 """Code points: a longer line is no heading, without counting its words."""
 
+REMEMBERED = 1 << 10
+"""Lines whose form is remembered: an article's are looked at among those of others, and again on their own."""
+
 _NO_END = frozenset(".!:;,-–—")
 _QUOTES = "\"'”’»“‘"
 _RUNS_ON = frozenset(":,;")
@@ -51,6 +53,11 @@ _NOT_A_HEADING = re.compile(
     r"|(?: and [A-Z][\w.'’-]+ [A-Z]\S+){2}"  # lists of names
     r"|[^\W\d][.!?][”\"’']? +[A-Z].*[^?…!]$"  # more than one sentence
 )
+_MARKED = re.compile(r"[.:@|█(\[!?]| and [A-Z]")
+_LABELS = ("By ", "Story highlights", "Update")
+_LINKS = ("Read more", "Listen")
+"""`_NOT_A_HEADING` is found only where a line has one of these; they are looked for faster."""
+
 _DATELINE = re.compile(r"(?=.*[,(])[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: \([\w ]+\))?(?: ?[—–-].*)?$")
 MOST_COMMAS = 2
 """In a heading: more stand in lists of names."""
@@ -94,11 +101,9 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
         >>> found_headings(paragraphs("Envoys met on Monday.\n\nWhat Comes Next\n\nMore talks are planned for May."), 0)
         [1]
     """
-    sought = range(first, len(parts) - 1)
-    short = [at for at in sought if parts[at].end - parts[at].start <= LONGEST_LINE]
-    candidates = [short[at] for at in alike_headings([parts[at].line for at in short])]
-    if not candidates:
-        return []
+    # Nearly every line ends as a sentence does: sift by that before anything else.
+    unended = [at for at, (_, _, line) in enumerate(parts[first:-1], first) if not ends_text(line[-2:])]
+    candidates = [at for at in unended if parts[at].end - parts[at].start <= LONGEST_LINE and may_be_heading(parts[at].line)]
     headings: list[int] = []
     for _, run in groupby(enumerate(candidates), key=lambda pair: pair[1] - pair[0]):
         indices = [index for _, index in run]
@@ -107,34 +112,38 @@ def found_headings(parts: Sequence[Paragraph], first: int) -> list[int]:
     return headings
 
 
-def alike_headings(lines: Sequence[str]) -> list[int]:
-    """Give the indices of the lines that may be headings by their form alone; none of them is empty.
+@cache
+def ends_text(last: str) -> bool:
+    """Tell from its last two characters whether a line ends as text does, and no heading.
 
     Examples:
-        >>> alike_headings(["What Comes Next", "Envoys met on Monday."])
-        [0]
+        >>> ends_text("y."), ends_text("xt")
+        (True, False)
     """
-    # Nearly every line ends as a sentence does: sift by that before anything else.
-    unended = [at for at, ends in enumerate(map(_ends_text, map(_last, lines))) if not ends]
-    return [at for at in unended if _may_be_heading(lines[at])]
-
-
-_last = itemgetter(slice(-2, None))
-
-
-@cache
-def _ends_text(last: str) -> bool:
-    """Tell from its last two characters whether a line ends as text does, and no heading."""
     if last[-1] in _NO_END:
         return last != ".."
     return last[-1] in _QUOTES and (len(last) < 2 or last[-2] in ".!?,…")
 
 
-def _may_be_heading(line: str) -> bool:
+@lru_cache(REMEMBERED)
+def may_be_heading(line: str) -> bool:
+    """Tell whether a line that does not end as text does may be a heading by its form alone.
+
+    Examples:
+        >>> may_be_heading("What Comes Next"), may_be_heading("the envoys of both towns")
+        (True, False)
+    """
     words = line.split()
     if len(words) > LONGEST_HEADING or line.count(",") > MOST_COMMAS or _LIST.match(line):
         return False
-    return _reads_like_heading(line, words) and not _NOT_A_HEADING.search(line) and not _DATELINE.match(line)
+    return _reads_like_heading(line, words) and not _is_something_else(line)
+
+
+def _is_something_else(line: str) -> bool:
+    """Tell an address, a label, a credit, a list of names, sentences or a dateline."""
+    if (_MARKED.search(line) or line.startswith(_LABELS) or line.endswith(_LINKS)) and _NOT_A_HEADING.search(line):
+        return True
+    return ("," in line or "(" in line) and _DATELINE.match(line) is not None
 
 
 def _reads_like_heading(line: str, words: list[str]) -> bool:

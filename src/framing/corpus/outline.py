@@ -7,17 +7,18 @@ Which are is told from the lines of all of them together, and their parts are la
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain, repeat
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.corpus.boilerplate import furniture_among
 from framing.corpus.bylines import names_source, reads_like_name
 from framing.corpus.documents import Block, Document, Section
-from framing.corpus.headings import LONGEST_LINE, alike_headings, is_headline
-from framing.corpus.paragraphs import Lines, lines_of
+from framing.corpus.glance import MARK, glance
+from framing.corpus.headings import LONGEST_LINE, is_headline, may_be_heading
+from framing.corpus.paragraphs import lines_of
 from framing.corpus.sections import DEFAULT_LEVEL, has_marks, laid_out, same_title, segment, with_parts
 
 __all__ = ["segment_all"]
@@ -43,37 +44,34 @@ def segment_all(documents: Sequence[Document]) -> list[Document]:
         [['headline', 'lead', 'body'], []]
     """
     lines = lines_of([document.text or "" for document in documents])
-    first = lines.first.tolist()
-    reasons = furniture_among(lines.line, first)
-    telling = _owners(lines, [*reasons, *_alike_headings(lines)])
-    alone = lines.may_be_wrapped().tolist()
+    first, start, end = lines.first.tolist(), lines.start.tolist(), lines.end.tolist()
+    seen = glance(lines.line)
+    reasons = furniture_among(lines.line, first, seen)
+    telling = _owners(first, [*reasons, *_alike_headings(lines.line, first, seen.unended)])
+    alone = _owners(first, [at for at in seen.opening if lines.line[at][0] == MARK])
+    alone = {number for number in alone if has_marks(documents[number].text or "")}
+    alone.update(np.flatnonzero(lines.may_be_wrapped()).tolist())
     found = []
-    for document, low, high, closer, single in zip(documents, first[:-1], first[1:], telling, alone, strict=True):
-        if single or document.headings is not None or not document.text or has_marks(document.text):
+    for number, (document, low, high) in enumerate(zip(documents, first[:-1], first[1:], strict=True)):
+        if low == high or document.headings is not None or number in alone:
             found.append(segment(document))
-        elif closer or not _is_plain(lines.line, low, high, document.title):
+        elif number in telling or not _is_plain(lines.line, low, high, document.title):
             own = [reasons.get(at, "") for at in range(low, high)]
             found.append(laid_out(document, lines.paragraphs(low, high), own))
         else:
-            found.append(with_parts(document, *_parts(lines, low, high)))
+            found.append(with_parts(document, *_parts(lines.line[low], start[low:high], end[low:high])))
     return found
 
 
-def _alike_headings(lines: Lines) -> list[int]:
+def _alike_headings(lines: Sequence[str], first: Sequence[int], unended: Sequence[int]) -> list[int]:
     """Give the lines that may be headings by their form; neither an article's first line nor its last is looked at."""
-    sought = lines.end - lines.start <= LONGEST_LINE
-    sought[lines.first[:-1][np.diff(lines.first) > 0]] = False
-    sought[lines.first[1:][np.diff(lines.first) > 0] - 1] = False
-    places = np.flatnonzero(sought).tolist()
-    return [places[at] for at in alike_headings([lines.line[place] for place in places])]
+    edges = {*first, *(at - 1 for at in first)}
+    return [at for at in unended if at not in edges and len(lines[at]) <= LONGEST_LINE and may_be_heading(lines[at])]
 
 
-def _owners(lines: Lines, places: Sequence[int]) -> list[bool]:
-    """Say of each text whether it has one of these lines."""
-    owns: NDArray[np.bool_] = np.zeros(len(lines.first), np.bool_)
-    owns[np.searchsorted(lines.first, np.array(places, np.int64), side="right") - 1] = True
-    told: list[bool] = owns[:-1].tolist()
-    return told
+def _owners(first: Sequence[int], places: Sequence[int]) -> set[int]:
+    """Give the texts, by their number, that have these lines."""
+    return {bisect_right(first, place) - 1 for place in places}
 
 
 def _is_plain(lines: Sequence[str], low: int, high: int, title: str) -> bool:
@@ -83,12 +81,11 @@ def _is_plain(lines: Sequence[str], low: int, high: int, title: str) -> bool:
     return not (names_source(lines[low + 1]) or reads_like_name(lines[low + 1]))
 
 
-def _parts(lines: Lines, low: int, high: int) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
+def _parts(heading: str, start: Sequence[int], end: Sequence[int]) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
     """Lay out a plain article: the first line is the headline, the second the lead, the others the body."""
-    start, end = lines.start[low:high].tolist(), lines.end[low:high].tolist()
     headline, lead, body = PARTS
     sections = (
-        Section("00", headline, 0, " ".join(lines.line[low].split()), start[0], end[0]),
+        Section("00", headline, 0, " ".join(heading.split()), start[0], end[0]),
         Section("01", lead, DEFAULT_LEVEL, "", start[1], end[1]),
         Section("02", body, DEFAULT_LEVEL, "", start[2], end[-1]),
     )

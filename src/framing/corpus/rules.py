@@ -2,6 +2,7 @@
 
 Hundreds of patterns in forty languages are tried on every line of every article. So each pattern is filed under the
 letters that a match must begin with; a line meets only the handful filed under its own, and those alone are compiled.
+`framing.corpus.glance` tells from fewer letters of most lines that they meet none.
 """
 
 from __future__ import annotations
@@ -14,16 +15,41 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-__all__ = ["CLOSING", "HEAD", "NOTICES", "TAIL", "Opening", "Rule", "begins", "begins_notice", "ends", "rules"]
+__all__ = [
+    "CLOSING",
+    "GLANCE",
+    "HEAD",
+    "NOTICES",
+    "REMEMBERED",
+    "TAIL",
+    "Opening",
+    "Rule",
+    "beginning",
+    "begins",
+    "begins_notice",
+    "ends",
+    "may_close",
+    "openings_after",
+    "rules",
+]
 
-HEAD = 4
+GLANCE = 4
+"""Code points at a line's beginning that tell of most lines that no rule fires."""
+
+HEAD = 8
 """Code points at a line's beginning under which rules are filed."""
+
+MOST_OPENINGS = 64
+"""Letters under which one rule is filed: one that may begin in more ways is filed under fewer than `HEAD` letters."""
 
 REMEMBERED = 1 << 16
 """Heads and tails of lines whose rules are remembered."""
 
 TAIL = 5
 """Code points at a line's end that are looked at."""
+
+FEWEST_LETTERS = 2
+"""Code points at the end of the words that rules about endings are filed under."""
 
 NOTICES = frozenset({"consent", "copyright", "newsletter"})
 """Reasons whose lines may be long."""
@@ -34,6 +60,8 @@ CLOSING = " .)]»"
 _AFTER = r"[ .!:…»>→*]*$"
 _ENDINGS = ("end", "agency", "link")
 _REPEATS = ("*", "+", "{")
+_PLAIN = re.compile(r"(?:[^\\.^$*+?{}()|\[\]](?![*+?{]))+")
+"""Letters of a pattern that stand for themselves."""
 
 
 class Rule(NamedTuple):
@@ -73,14 +101,25 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(*row) for row in list(csv.reader(lines))[1:])
 
 
-@lru_cache(REMEMBERED)
-def begins(head: str) -> tuple[Opening, ...]:
-    """Give the rules that may fire on a line whose first letters are these, in their order in the file.
+def beginning(line: str) -> str:
+    """Give a line's first letters, at most `HEAD`, in lower case.
 
     Examples:
-        >>> [opening.rule.reason for opening in begins("Leav") if opening.matches("leave a reply")]
+        >>> beginning("Leave a Reply")
+        'leave a '
+    """
+    # One letter more is looked at: what a sigma is in lower case depends on whether a letter follows.
+    return line[: HEAD + 1].lower()[:HEAD]
+
+
+@lru_cache(REMEMBERED)
+def begins(head: str) -> tuple[Opening, ...]:
+    """Give the rules that may fire on a line with this `beginning`, in their order in the file.
+
+    Examples:
+        >>> [opening.rule.reason for opening in begins("leave a ") if opening.matches("leave a reply")]
         ['comments']
-        >>> begins("Qqqq")
+        >>> begins("qqqq qqq")
         ()
     """
     return tuple([_opening(number) for number in _filed_under(head)])
@@ -88,10 +127,10 @@ def begins(head: str) -> tuple[Opening, ...]:
 
 @lru_cache(REMEMBERED)
 def begins_notice(head: str) -> tuple[Opening, ...]:
-    """Give the rules that may fire on a long line whose first letters are these: those of the reasons in `NOTICES`.
+    """Give the rules that may fire on a long line with this `beginning`: those of the reasons in `NOTICES`.
 
     Examples:
-        >>> [opening.rule.reason for opening in begins_notice("We u")][:1], begins_notice("Leav")
+        >>> [opening.rule.reason for opening in begins_notice("we use c")][:1], begins_notice("leave a ")
         (['consent'], ())
     """
     filed = [(number, rules()[number]) for number in _filed_under(head)]
@@ -99,8 +138,8 @@ def begins_notice(head: str) -> tuple[Opening, ...]:
 
 
 def _filed_under(head: str) -> list[int]:
-    lowered, filed = head.lower(), _filed()
-    found = [number for width in range(1, HEAD + 1) for number in filed.get(lowered[:width], ())]
+    filed = _filed()
+    found = [number for width in range(1, HEAD + 1) for number in filed.get(head[:width], ())]
     return sorted(set(found)) if found else found
 
 
@@ -108,6 +147,25 @@ def _filed_under(head: str) -> list[int]:
 def _opening(number: int) -> Opening:
     rule = rules()[number]
     return Opening(re.compile(rule.pattern if rule.mode == "start" else f"(?:{rule.pattern}){_AFTER}").match, rule)
+
+
+def openings_after(glance: str) -> tuple[str, ...]:
+    """Give the letters under which rules are filed that a line may begin with whose first `GLANCE` letters are these.
+
+    Examples:
+        >>> openings_after("Impr"), openings_after("Qqqq")
+        (('imprint',), ())
+    """
+    lowered, filed = glance.lower(), _by_glance()
+    return tuple([opening for width in range(1, GLANCE + 1) for opening in filed.get(lowered[:width], ())])
+
+
+@cache
+def _by_glance() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for opening in _filed():
+        found[opening[:GLANCE]].append(opening)
+    return found
 
 
 @lru_cache(REMEMBERED)
@@ -119,8 +177,19 @@ def ends(tail: str) -> tuple[Rule, ...]:
         'copyright'
     """
     letters = tail.rstrip(CLOSING).lower()
-    filed = _filed_by_end().get(letters[-2:], ())
+    filed = _filed_by_end().get(letters[-FEWEST_LETTERS:], ())
     return tuple([rule for rule in filed if rule.pattern.endswith(letters) or letters.endswith(rule.pattern[-TAIL:])])
+
+
+def may_close(tail: str) -> bool:
+    """Tell whether the last letters of a line, fewer than `TAIL` perhaps, may be those of a line that a rule ends.
+
+    Examples:
+        >>> may_close("ved."), may_close("day.")
+        (True, False)
+    """
+    # Before so many marks there are too few letters to tell by.
+    return len(tail.rstrip(CLOSING)) < FEWEST_LETTERS or bool(ends(tail))
 
 
 @cache
@@ -128,7 +197,7 @@ def _filed_by_end() -> dict[str, list[Rule]]:
     filed: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules():
         if rule.mode in _ENDINGS:
-            filed[rule.pattern[-2:]].append(rule)
+            filed[rule.pattern[-FEWEST_LETTERS:]].append(rule)
     return filed
 
 
@@ -143,29 +212,43 @@ def _filed() -> dict[str, list[int]]:
 
 
 def openings(pattern: str) -> set[str]:
-    """Give the letters, at most `HEAD`, that any match of a pattern begins with.
+    """Give the letters, at most `HEAD`, that any match of a pattern begins with; hardly more than `MOST_OPENINGS`.
 
     Examples:
         >>> sorted(openings("(?:re|un)?done"))
-        ['done', 'redo', 'undo']
+        ['done', 'redone', 'undone']
         >>> sorted(openings("a(?:bc){0,2}d"))
         ['abc', 'ad']
     """
     found: set[str] = set()
     waiting = [("", pattern)]
     while waiting:
-        before, rest = waiting.pop()
-        if len(before) == HEAD or not rest or rest[0] in ".^$" or (rest[0] == "\\" and rest[1].isalnum()):
-            found.add(before)
-        elif rest.startswith("(?:"):
-            inside, after = _group(rest)
-            waiting += [(before, rest) for rest in _without(after)]
-            # A repeated group may be followed by itself: what comes after its first turn is not known.
-            follow = "." if after[:1] in _REPEATS else after.removeprefix("?")
-            waiting += [(before, option + follow) for option in _options(inside)]
-        else:
-            waiting += _one_letter(before, rest)
+        if len(found) + len(waiting) > MOST_OPENINGS and all(before for before, _ in waiting):
+            return found.union(before for before, _ in waiting)
+        onward = []
+        for before, rest in waiting:
+            plain = _PLAIN.match(rest)
+            so_far, rest = (before + plain[0], rest[plain.end() :]) if plain else (before, rest)
+            if len(so_far) >= HEAD or not rest or rest[0] in ".^$" or (rest[0] == "\\" and rest[1].isalnum()):
+                found.add(so_far[:HEAD])
+            else:
+                onward += _branches(so_far, rest)
+        waiting = onward
     return found
+
+
+def _branches(before: str, rest: str) -> list[tuple[str, str]]:
+    """Go on by one group, letter or set of letters."""
+    return [(before, way) for way in _ways(rest)] if rest.startswith("(?:") else _one_letter(before, rest)
+
+
+@cache
+def _ways(rest: str) -> list[str]:
+    """Give what a pattern that begins with a group may go on with, without the group's parentheses."""
+    inside, after = _group(rest)
+    # A repeated group may be followed by itself: what comes after its first turn is not known.
+    follow = "." if after[:1] in _REPEATS else after.removeprefix("?")
+    return [*_without(after), *(option + follow for option in _options(inside))]
 
 
 def _one_letter(before: str, rest: str) -> list[tuple[str, str]]:
