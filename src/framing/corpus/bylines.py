@@ -43,8 +43,8 @@ def names_source(line: str) -> str:
         >>> names_source("Unity Daily, 19 March 2023"), names_source("Posted by: Newsroom"), names_source("What Comes Next")
         ('outlet', 'byline', '')
     """
-    words = line.split(None, LONGEST_SOURCE)
-    if not words or len(words) > LONGEST_SOURCE or line[-1] in "!?:":
+    # Most lines under a title open the article: their number of words is looked at first.
+    if not 0 < len(line.split(None, LONGEST_SOURCE)) <= LONGEST_SOURCE or line[-1] in "!?:":
         return ""
     undated = _DATED.sub("", line).strip(" ,|•·–—-")
     if _BY.match(line) and line[-1] != ".":
@@ -62,6 +62,9 @@ def reads_like_name(line: str, longest: int = LONGEST_NAME) -> bool:
         >>> reads_like_name("Jane Doe and John Roe"), reads_like_name("What the deal means"), reads_like_name("")
         (True, False, False)
     """
-    words = [word.strip(_MARKS) for word in line.split(None, longest)]
-    telling = [word for word in words if word and word.lower() not in _LINKS]
-    return 0 < len(words) <= longest and bool(telling) and all(word[0].isupper() for word in telling) and line[-1] not in "!?."
+    words = line.split(None, longest)
+    if not 0 < len(words) <= longest or line[-1] in "!?.":
+        return False
+    bare = [word.strip(_MARKS) for word in words]
+    telling = [word for word in bare if word and word.lower() not in _LINKS]
+    return bool(telling) and all(word[0].isupper() for word in telling)

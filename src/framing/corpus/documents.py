@@ -22,8 +22,7 @@ class Heading:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A headed part: number `00` headline, `01` lead, `02` … body; the range includes its heading."""
 
     number: str

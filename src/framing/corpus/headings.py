@@ -133,7 +133,7 @@ def may_be_heading(line: str) -> bool:
         >>> may_be_heading("What Comes Next"), may_be_heading("the envoys of both towns")
         (True, False)
     """
-    words = line.split()
+    words = line.split(None, LONGEST_HEADING)
     if len(words) > LONGEST_HEADING or line.count(",") > MOST_COMMAS or _LIST.match(line):
         return False
     return _reads_like_heading(line, words) and not _is_something_else(line)
@@ -152,12 +152,15 @@ def _reads_like_heading(line: str, words: list[str]) -> bool:
         return False
     if line.isupper():
         return len(words) <= LONGEST_CAPITALS
-    weighty = [word for word in words if word[0].isalpha() and word.lower() not in _SMALL]
-    capitals = sum(word[0].isupper() for word in weighty)
-    if len(weighty) > 1 and capitals >= TITLE_CASE * len(weighty):
+    weighty = [
+        word[0]
+        for word, lowered in zip(words, line.lower().split(), strict=True)
+        if lowered not in _SMALL and word[0].isalpha()
+    ]
+    if len(weighty) > 1 and sum(map(str.isupper, weighty)) >= TITLE_CASE * len(weighty):
         return True
     longest = LONGEST_QUESTION if line[-1] == "?" else LONGEST_PLAIN
-    return len(words) <= longest and not _INTERVIEW.search(line) and line[0] not in _QUOTES
+    return len(words) <= longest and line[0] not in _QUOTES and not _INTERVIEW.search(line)
 
 
 def _stands_free(parts: Sequence[Paragraph], index: int, first: int) -> bool:

@@ -85,9 +85,9 @@ def _parts(heading: str, start: Sequence[int], end: Sequence[int]) -> tuple[tupl
     """Lay out a plain article: the first line is the headline, the second the lead, the others the body."""
     headline, lead, body = PARTS
     sections = (
-        Section("00", headline, 0, " ".join(heading.split()), start[0], end[0]),
-        Section("01", lead, DEFAULT_LEVEL, "", start[1], end[1]),
-        Section("02", body, DEFAULT_LEVEL, "", start[2], end[-1]),
+        _new(Section, ("00", headline, 0, " ".join(heading.split()), start[0], end[0])),
+        _new(Section, ("01", lead, DEFAULT_LEVEL, "", start[1], end[1])),
+        _new(Section, ("02", body, DEFAULT_LEVEL, "", start[2], end[-1])),
     )
     rows = zip(start, end, chain((0, 1), repeat(2)), chain((True,), _NEVER), strict=False)
     return sections, tuple(map(_new, repeat(Block), rows))

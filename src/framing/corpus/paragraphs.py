@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise, repeat
+from itertools import chain, compress, count, pairwise, repeat
+from operator import is_not
 from typing import NamedTuple
 
 import numpy as np
@@ -103,12 +104,15 @@ def lines_of(texts: Sequence[str]) -> Lines:
     cut = [text.split("\n") for text in texts]
     raws = list(chain.from_iterable(cut))
     lines = list(map(str.strip, raws))
-    width, length = (np.fromiter(map(len, of), np.int64, len(raws)) for of in (raws, lines))
+    width = np.fromiter(map(len, raws), np.int64, len(raws))
     opening = np.cumsum([0, *map(len, cut)])
     start = np.cumsum(width + 1) - width - 1
     start -= np.repeat(start[opening[:-1]], np.diff(opening))
-    for at in np.flatnonzero(width != length).tolist():
+    length = width.copy()
+    # What has no white space at its ends comes back from `strip` as it is.
+    for at in compress(count(), map(is_not, raws, lines)):
         start[at] += width[at] - len(raws[at].lstrip())
+        length[at] = len(lines[at])
     kept = np.flatnonzero(length)
     return Lines(start[kept], start[kept] + length[kept], list(filter(None, lines)), np.searchsorted(kept, opening))
 
