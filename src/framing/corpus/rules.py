@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import NamedTuple
 
 __all__ = [
@@ -133,14 +134,18 @@ def begins_notice(head: str) -> tuple[Opening, ...]:
         >>> [opening.rule.reason for opening in begins_notice("we use c")][:1], begins_notice("leave a ")
         (['consent'], ())
     """
-    filed = [(number, rules()[number]) for number in _filed_under(head)]
-    return tuple([_opening(number) for number, rule in filed if rule.mode == "start" and rule.reason in NOTICES])
+    return tuple([_opening(number) for number in _filed_under(head) if number in _notices()])
 
 
 def _filed_under(head: str) -> list[int]:
     filed = _filed()
-    found = [number for width in range(1, HEAD + 1) for number in filed.get(head[:width], ())]
-    return sorted(set(found)) if found else found
+    found = [filed[head[:width]] for width in range(1, HEAD + 1) if head[:width] in filed]
+    return sorted(set(chain.from_iterable(found)))
+
+
+@cache
+def _notices() -> frozenset[int]:
+    return frozenset(number for number, rule in enumerate(rules()) if rule.mode == "start" and rule.reason in NOTICES)
 
 
 @cache
@@ -153,11 +158,12 @@ def openings_after(glance: str) -> tuple[str, ...]:
     """Give the letters under which rules are filed that a line may begin with whose first `GLANCE` letters are these.
 
     Examples:
-        >>> openings_after("Impr"), openings_after("Qqqq")
-        (('imprint',), ())
+        >>> sorted(openings_after("Canc")), openings_after("Qqqq")
+        (['cancel r', 'cancelar'], ())
     """
     lowered, filed = glance.lower(), _by_glance()
-    return tuple([opening for width in range(1, GLANCE + 1) for opening in filed.get(lowered[:width], ())])
+    found = [filed[lowered[:width]] for width in range(1, GLANCE + 1) if lowered[:width] in filed]
+    return tuple(chain.from_iterable(found)) if found else ()
 
 
 @cache
