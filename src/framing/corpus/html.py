@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 import warnings
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.corpus.documents import Document, Heading
 from framing.corpus.encoding import decode
-from framing.corpus.plain import hashed, require_letters
+from framing.corpus.plain import hashed, hashed_bytes, require_letters
 from framing.corpus.sections import same_title
 from framing.errors import InputError
 
@@ -69,7 +68,7 @@ def read_html(raw: bytes, identity: str, name: str) -> Document:
         published=found.date or "",
         url=found.url or "",
         language=language[1].lower() if language else "",
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=hashed_bytes(raw),
         text_sha256=hashed(text),
         extractor="trafilatura",
         encoding=encoding,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 
 from framing.corpus.documents import Document, Heading
 from framing.corpus.encoding import decode
-from framing.corpus.plain import hashed, require_letters
+from framing.corpus.plain import hashed, hashed_bytes, require_letters
 
 __all__ = ["read_markdown"]
 
@@ -56,7 +55,7 @@ def read_markdown(raw: bytes, identity: str, name: str) -> Document:
         id=identity,
         text=text,
         title=title,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=hashed_bytes(raw),
         text_sha256=hashed(text),
         extractor="markdown",
         encoding=encoding,

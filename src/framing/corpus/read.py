@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import re
@@ -16,6 +15,7 @@ from typing import IO, Literal, NamedTuple, cast
 
 from framing.corpus.documents import Document
 from framing.corpus.outline import segment_all
+from framing.corpus.packed import PIECE, Unpacked
 from framing.corpus.plain import read_plain
 from framing.corpus.records import read_csv, read_jsonl, read_parquet
 from framing.errors import InputError
@@ -26,9 +26,6 @@ EXTENSIONS = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".parquet")
 """What can be read; each also with .gz behind it."""
 
 STDIN = "-"
-
-CHUNK = 1 << 20
-"""Bytes read at a time from a gzip: of a large file no more than this and the document at hand is in memory."""
 
 TOGETHER = 1 << 20
 """Code points of the documents that are segmented together: about two hundred articles."""
@@ -183,7 +180,7 @@ def _guarded(file: _File, identity: str, fault: Tell) -> Iterator[Document]:
         yield from _documents(file, identity, name, fault)
     except InputError as error:
         fault(error)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
+    except (EOFError, zlib.error):
         fault(InputError(f"{name}: is a broken or truncated gzip; fetch or pack it again"))
     except OSError as error:
         fault(InputError(f"{name}: cannot be read ({error.strerror or error}); check the file and its permissions"))
@@ -243,7 +240,7 @@ def _unpacked(stream: IO[bytes]) -> io.BufferedReader:
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
     if buffered.peek(2)[:2] != _GZIP:
         return buffered
-    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)), CHUNK)
+    return io.BufferedReader(Unpacked(buffered), PIECE)
 
 
 def sniffed(head: bytes) -> str:

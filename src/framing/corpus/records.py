@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import IO, Any
 
 from framing.corpus.documents import Document
 from framing.corpus.encoding import decode
-from framing.corpus.plain import KNOWN, hashed, require_letters
+from framing.corpus.plain import KNOWN, hashed, hashed_bytes, require_letters
 from framing.corpus.sections import same_title
 from framing.errors import InputError
 
@@ -57,7 +56,7 @@ def document_of(record: Mapping[str, Any], place: str, fallback: str, encoding: 
         body = body.replace("\r\n", "\n").replace("\r", "\n")
     require_letters(body, place)
     text = _canonical(title, body)
-    own_hash = hashlib.sha256(raw).hexdigest()
+    own_hash = hashed_bytes(raw)
     return Document(
         id=" ".join(identity.split()) or fallback,
         text=text,
@@ -90,9 +89,7 @@ def _hashed(text: str, body: str, raw: bytes) -> str:
     """Give the hash of a text that ends with the body, whose bytes are at hand where its newlines were canonical."""
     if b"\r" in raw:
         return hashed(text)
-    digest = hashlib.sha256(text[: len(text) - len(body)].encode())
-    digest.update(raw)
-    return digest.hexdigest()
+    return hashed_bytes(text[: len(text) - len(body)].encode(), raw)
 
 
 def _encoded(body: str, place: str, what: str) -> bytes:
