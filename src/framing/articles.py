@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError
-from framing.measures.readings import READ, readings
 from framing.pipeline import measure_documents
 from framing.tables import VALUE_SCALE, schema
 
@@ -100,6 +99,8 @@ def _evidence(
     """Yield the texts and the evidence rows of each shard."""
     import pyarrow.compute as pc
 
+    from framing.measures.readings import READ, readings
+
     kept: dict[str, str] = {}
     for tables in measure_documents(_remembered(documents, kept), study, terms=False):
         table = tables["evidence"]
@@ -152,6 +153,8 @@ def concordance(
         True
     """
     import pandas as pd
+
+    from framing.measures.readings import READ
 
     if bool(layer) == bool(word):
         raise InputError("a concordance is of a layer or of a word: name one of the two")

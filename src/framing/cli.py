@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     call = parser().parse_args(arguments)
     _one_thread()
+    _no_plugins()
     _seldom_collected()
     _print_anything()
     try:
@@ -57,6 +58,11 @@ def _one_thread() -> None:
     """
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+
+def _no_plugins() -> None:
+    """Let pydantic look for no plugins of its own: it would go through everything that is installed."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 MADE_BEFORE_A_LOOK = 100_000

@@ -11,7 +11,7 @@ import pytest
 from framing.corpus.read import read
 from framing.measures.acting import MARKS, acting
 from framing.measures.actors import annotators as actor_annotators
-from framing.measures.attribution import AttributionNews
+from framing.measures.attribution_news import AttributionNews
 from framing.measures.labels import Labels
 from framing.measures.parses import parsed
 from framing.measures.spec import Found

@@ -9,7 +9,7 @@ import pytest
 
 from framing.corpus.documents import Block, Document, Section
 from framing.corpus.read import read
-from framing.measures.attribution import AttributionNews
+from framing.measures.attribution_news import AttributionNews
 from framing.measures.registry import annotate, annotators
 from framing.measures.voice import voices, words_by_mode
 from framing.study import Actor, Study

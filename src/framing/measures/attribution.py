@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.attribution_news import INSTRUMENT, AttributionNews
+from framing.measures.attribution_rules import INSTRUMENT as BY_RULES
 from framing.measures.attribution_rules import KINDS as RULE_KINDS
 from framing.measures.attribution_rules import Attribution
 from framing.measures.claims import Claims
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from framing.study import Study
     from framing.text.batch import Batch
 
-__all__ = ["INSTRUMENT", "QUOTES", "Attribution", "AttributionNews", "Quotations", "annotators", "measures"]
+__all__ = ["QUOTES", "Attribution", "Quotations", "annotators", "measures"]
 
 Ints = NDArray[np.int32]
 
@@ -36,11 +36,19 @@ QUOTES = "quotes-rules"
 
 def annotators(study: Study | None) -> list[Annotator]:
     """Give the annotators of attribution, of claims and of quotation."""
-    return [Attribution() if _by_rules(study) else AttributionNews(), Claims(), Quotations()]
+    return [_finder(study), Claims(), Quotations()]
+
+
+def _finder(study: Study | None) -> Annotator:
+    if _by_rules(study):
+        return Attribution()
+    from framing.measures.attribution_news import AttributionNews
+
+    return AttributionNews()
 
 
 def _by_rules(study: Study | None) -> bool:
-    return study is not None and study.instruments.attribution != INSTRUMENT
+    return study is not None and study.instruments.attribution == BY_RULES
 
 
 def measures(study: Study | None) -> list[Measure]:

@@ -6,21 +6,7 @@ import functools
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from framing.measures import (
-    actors,
-    agency,
-    attribution,
-    frames,
-    generic,
-    hedged,
-    hedging,
-    labels,
-    power,
-    roles,
-    syntactic,
-    target_tone,
-    tone,
-)
+from framing.measures import actors, attribution, frames, generic, hedged, hedging, tone
 from framing.measures.context import forget
 
 if TYPE_CHECKING:
@@ -53,14 +39,19 @@ class _Syntactic(Protocol):
     def measures(self, study: Study | None) -> list[Measure]: ...
 
 
-SYNTACTIC: tuple[_Syntactic, ...] = (syntactic, agency, power, target_tone, labels, roles)
-"""Constructs that rest on who does what to whom: looked at only where a study has actors, after all others.
+def _syntactic() -> tuple[_Syntactic, ...]:
+    """Give the constructs that rest on who does what to whom: asked only where a study has actors, after all others.
 
-`target_tone` needs no tree; it stands here because it would be a tenth of the fast path, and is little beside a parser."""
+    They are imported only then: with all that they rest on, that takes as long as measuring a hundred articles.
+    `target_tone` needs no tree; it stands here because it would be a tenth of the fast path, and is little beside a parser.
+    """
+    from framing.measures import agency, labels, power, roles, syntactic, target_tone
+
+    return (syntactic, agency, power, target_tone, labels, roles)
 
 
 def rests_on_syntax(study: Study | None) -> bool:
-    """Tell whether anything of a study needs the constructs of `SYNTACTIC`: whether it has actors.
+    """Tell whether anything of a study needs the constructs of `_syntactic`: whether it has actors.
 
     Examples:
         >>> rests_on_syntax(None)
@@ -79,7 +70,7 @@ def annotators(study: Study | None, trees: Path | None = None) -> list[Annotator
     plain = [annotator for construct in CONSTRUCTS for annotator in construct.annotators(study)]
     if not rests_on_syntax(study):
         return plain
-    return [*plain, *(annotator for construct in SYNTACTIC for annotator in construct.annotators(study, trees))]
+    return [*plain, *(annotator for construct in _syntactic() for annotator in construct.annotators(study, trees))]
 
 
 def measures(study: Study | None) -> list[Measure]:
@@ -89,8 +80,8 @@ def measures(study: Study | None) -> list[Measure]:
         >>> "hedges" in {measure.name for measure in measures(None)}
         True
     """
-    syntactic = SYNTACTIC if rests_on_syntax(study) else ()
-    return [measure for construct in (*CONSTRUCTS, *syntactic) for measure in construct.measures(study)]
+    resting = _syntactic() if rests_on_syntax(study) else ()
+    return [measure for construct in (*CONSTRUCTS, *resting) for measure in construct.measures(study)]
 
 
 def annotate(batch: Batch, finders: Sequence[Annotator]) -> list[Found]:

@@ -10,7 +10,7 @@ import pytest
 
 from framing.corpus.documents import Block, Document, Section
 from framing.measures.attributed import Stretches, attributions
-from framing.measures.attribution import AttributionNews
+from framing.measures.attribution_news import AttributionNews
 from framing.measures.context import Context
 from framing.measures.source_kinds import KINDS, source_kinds
 from framing.measures.tagger import best_tags, load_tagger
