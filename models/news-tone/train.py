@@ -31,7 +31,7 @@ from sklearn.model_selection import cross_val_predict
 from framing.corpus.documents import Block, Document
 from framing.measures.news_context import factors
 from framing.measures.vader_lexicon import vocabulary
-from framing.measures.weigh import place
+from framing.measures.weigh import heard, place
 from framing.measures.weights import rules, wholes, with_roles
 from framing.text.batch import Batch
 from framing.text.build import build
@@ -180,10 +180,11 @@ class Learnt:
 
     def _matrix(self, size: int) -> tuple[sparse.csr_matrix, NDArray[np.int64]]:
         code = place(self.batch, self.known, wholes(self.known), np.zeros(0, np.int64)).code
-        word = np.flatnonzero(self.known.weight[code] != 0)
+        near, weighs = heard(self.known, code)
+        word = near[weighs]
         unit = self.batch.sentences.document[self.batch.words.sentence]
         words = np.bincount(unit, minlength=size)
-        value = factors(self.batch, self.known, code, word) / np.sqrt(words[unit[word]] + 1.0)
+        value = factors(self.batch, self.known, code, near, weighs) / np.sqrt(words[unit[word]] + 1.0)
         shape = (size, len(self.known.entries))
         counts = np.bincount(code[word], minlength=shape[1])
         return sparse.csr_matrix((value, (unit[word], code[word])), shape=shape), counts

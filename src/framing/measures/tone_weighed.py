@@ -64,8 +64,8 @@ class Weighing:
         kind = WEIGHED[self.instrument]
         masked = _mentioned_words(batch, found) if kind.masks else np.zeros(0, np.int64)
         weighed = self.weighed(batch, masked)
-        size = np.diff(batch.sentences.first_word)
-        tone = compound(weighed, batch.words.sentence, size, kind.alpha)
+        first = batch.sentences.first_word
+        tone = compound(weighed, batch.words.sentence, first[1:] - first[:-1], kind.alpha)
         return [_sentences(self.instrument, batch, tone), _words(self.instrument, batch, weighed)]
 
     def weighed(self, batch: Batch, masked: NDArray[np.int64]) -> Weighed:
@@ -113,9 +113,9 @@ def _words(instrument: str, batch: Batch, weighed: Weighed) -> Found:
     return Found(
         layer="valence",
         instrument=instrument,
-        sentence=words.sentence[weighed.word],
-        start=words.start[weighed.word],
-        end=words.end[weighed.last - 1],
+        sentence=words.sentence.take(weighed.word),
+        start=words.start.take(weighed.word),
+        end=words.end.take(weighed.last - 1),
         label=(weighed.value < 0).astype(np.int32),
         labels=("positive", "negative"),
         value=ten_thousandths(weighed.value),

@@ -18,7 +18,7 @@ from framing.measures.vader_lexicon import NEGATED, OTHER, SEVERAL, emojis, voca
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Tokens", "WordTypes", "codes_in", "distinct", "ranges", "read_types"]
+__all__ = ["Tokens", "WordTypes", "codes_in", "contents", "distinct", "ranges", "read_types"]
 
 SHORT = 2
 """A chunk that has no more characters than this without its punctuation is kept whole: it may be an emoticon."""
@@ -166,14 +166,22 @@ def read_types(types: pa.StringArray) -> WordTypes:
         >>> read.upper.tolist(), read.trail.tolist()
         ([True, False, False], [1, 0, 0])
     """
-    offsets, data = _bytes(types)
+    offsets, data = contents(types)
     plain = _plain_types(types, offsets, data)
     odd = _odd(offsets, data)
     chunks = types.take(_indices(odd)).to_pylist()
     return _with_odd(plain, dict(zip(odd.tolist(), chunks, strict=True))) if len(odd) else plain
 
 
-def _bytes(types: pa.StringArray) -> tuple[Ints, NDArray[np.uint8]]:
+def contents(types: pa.StringArray) -> tuple[Ints, NDArray[np.uint8]]:
+    """Give where each string begins and ends among the bytes, and the bytes.
+
+    Examples:
+        >>> from framing.measures.vader_lexicon import column
+        >>> offsets, data = contents(column(["a", "bc"]))
+        >>> offsets.tolist(), data.tobytes()
+        ([0, 1, 3], b'abc')
+    """
     _, places, content = types.buffers()
     if not len(types) or content is None:
         return np.zeros(len(types) + 1, np.int32), np.zeros(0, np.uint8)
@@ -202,7 +210,7 @@ def _plain_types(types: pa.StringArray, offsets: Ints, data: NDArray[np.uint8]) 
 
 
 def _lengths(strings: pa.StringArray) -> Ints:
-    offsets = _bytes(strings)[0]
+    offsets = contents(strings)[0]
     return offsets[1:] - offsets[:-1]
 
 

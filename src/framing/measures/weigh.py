@@ -18,7 +18,7 @@ from framing.measures.news_context import factors
 from framing.measures.weights import Weights, Wholes
 from framing.text.batch import Batch
 
-__all__ = ["Placed", "Weighed", "compound", "place", "weigh"]
+__all__ = ["Placed", "Weighed", "compound", "heard", "place", "weigh"]
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -32,15 +32,6 @@ class Placed:
     code: Ints
     first: Ints
     last: Ints
-
-    def ends(self, word: Places) -> Places:
-        """Give one past the last word of the entries that begin at some words."""
-        ends = word + 1
-        at = np.minimum(np.searchsorted(self.first, word), max(len(self.first) - 1, 0))
-        if len(self.first):
-            whole = self.first[at] == word
-            ends[whole] = self.last[at[whole]]
-        return ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +67,27 @@ def _codes(batch: Batch, known: Weights) -> Ints:
 
 def weigh(batch: Batch, known: Weights, placed: Placed, *, context: bool) -> Weighed:
     """Give the words of a batch that have a weight, with `context` turned by what stands before them."""
-    word = np.flatnonzero((known.weight != 0).take(placed.code, mode="clip"))
-    value = known.weight[placed.code[word]]
+    near, weighs = heard(known, placed.code)
+    word = near.take(weighs)
+    code = placed.code.take(word)
+    value = known.weight.take(code, mode="clip")
     if context:
-        value = value * factors(batch, known, placed.code, word)
-    return Weighed(word, placed.ends(word), placed.code[word], value)
+        value = value * factors(batch, known, placed.code, near, weighs)
+    last = word + 1
+    whole = (code >= known.first_whole).nonzero()[0]
+    last[whole] = placed.last[placed.first.searchsorted(word[whole])]
+    return Weighed(word, last, code, value)
+
+
+def heard(known: Weights, code: Ints) -> tuple[Places, Places]:
+    """Give the places, in order, of the words that have a weight or a role, and which of these have a weight."""
+    weight = known.weight != 0
+    near = (weight | known.role.any(axis=1)).take(code, mode="clip").nonzero()[0]
+    return near, weight.take(code.take(near), mode="clip").nonzero()[0]
 
 
 def compound(weighed: Weighed, unit: Ints, size: NDArray[Any], alpha: float) -> Floats:
     """Add the values up by unit (one number a word of the batch) and squeeze; `size` is how many words each unit has."""
-    total = np.bincount(unit[weighed.word], weights=weighed.value, minlength=len(size)) / np.sqrt(size + 1.0)
+    total = np.bincount(unit.take(weighed.word), weights=weighed.value, minlength=len(size)) / np.sqrt(size + 1.0)
     squeezed: Floats = total / np.sqrt(total * total + alpha)
     return squeezed
