@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicons import load
-from framing.measures.marks import Marks
+from framing.measures.marks import Marks, among, ends
 from framing.text.batch import Batch
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ ALL_CAPITALS = 2
 
 _ABSENT = -1
 """The type of a word that is not in the sentence: tables of flags have one more entry, False, for it."""
+
+_BEFORE_NUMBERS = b"0123456789" + bytes({sign.encode()[0] for sign in "$£€¥"})
+"""First bytes of words that may be numbers."""
 
 
 class Context:
@@ -105,9 +108,14 @@ class Context:
     @cached_property
     def digits(self) -> Flags:
         """Whether a type begins with a digit, a currency sign before it allowed."""
+        import pyarrow as pa
         import pyarrow.compute as pc
 
-        return _flags(pc.match_substring_regex(self.batch.words.types, r"^[$£€¥]?\d"))
+        types = self.batch.words.types
+        likely = np.flatnonzero(among(ends(types)[0][:, 0], _BEFORE_NUMBERS))
+        digits = np.zeros(len(types) + 1, bool)
+        digits[likely] = _flags(pc.match_substring_regex(types.take(pa.array(likely)), r"^[$£€¥]?\d"))[:-1]
+        return digits
 
     @cached_property
     def gerund(self) -> Flags:

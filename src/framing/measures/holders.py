@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from framing.measures.context import Context
+    pass
 from framing.measures.spans import Spans
 
 __all__ = ["named_holder"]
@@ -26,18 +26,18 @@ def named_holder(spans: Spans) -> NDArray[np.bool_]:
     A capital at the beginning of a sentence is a name only where the word is none of the common openers ("Many",
     "Critics"). No candidates give an empty array.
     """
-    context = spans.context
-    skipped = context.classed("between subject and verb") | context.adverb
-    found, open_ = np.zeros(len(spans), bool), np.ones(len(spans), bool)
+    found, rows = np.zeros(len(spans), bool), np.arange(len(spans))
     for n in range(1, BETWEEN + 2):
-        type_ = context.before(spans.first, n)
-        place = np.maximum(spans.first - n, 0)
-        name = (type_ >= 0) & (context.batch.words.capital[place] > 0) & ~(_common(context, type_) & context.opens(place))
-        found |= open_ & name
-        open_ &= ~name & skipped[type_]
+        name = _named(spans, -n)
+        found[rows[name]] = True
+        skipped = spans.classed(-n, "between subject and verb") | spans.told(-n, spans.context.adverb)
+        on = np.flatnonzero(skipped & ~name)
+        rows, spans = rows[on], spans[on]
     return found
 
 
-def _common(context: Context, types: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Words that open sentences and name nobody."""
-    return context.classed(*OPENERS)[types]
+def _named(spans: Spans, n: int) -> NDArray[np.bool_]:
+    """Whether the word at this distance is a name: it has a capital, and does not only open its sentence."""
+    place = spans.place(n)
+    capital = spans.reaches(n) & (spans.context.batch.words.capital.take(place, mode="clip") > 0)
+    return np.asarray(capital & ~(spans.classed(n, *OPENERS) & (place == spans.opening)), bool)

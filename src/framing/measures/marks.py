@@ -16,7 +16,7 @@ from framing.text.batch import Batch
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Marks", "ends"]
+__all__ = ["Marks", "among", "ends"]
 
 Ints = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
@@ -43,40 +43,36 @@ class Marks:
 
     def gap(self, words: Ints) -> Flags:
         """Whether a comma, colon, dash, bracket or double quotation mark parts each word from the one before it."""
-        return self._has(words, _GAP)
+        here, there = self._chunk.take(words, mode="clip"), self._chunk.take(words - 1, mode="clip")
+        step = here - there
+        marks = (self._marks(there) & _PARTS_AFTER) | (self._marks(here) & _PARTS_BEFORE)
+        return np.asarray(((marks != 0) & (step != 0)) | (step > 1), bool)
 
     def unquote(self, words: Ints) -> Flags:
         """Whether a double quotation mark closes right before each word."""
-        return self._has(words, _UNQUOTE)
+        return self._before(words, _UNQUOTES)
 
     def possessive(self, words: Ints) -> Flags:
         """Whether the word before each word is a possessive ("Lee's remarks")."""
-        return self._has(words, _POSSESSIVE)
+        return self._before(words, _OWNS)
 
     def quote(self, words: Ints) -> Flags:
         """Whether a double quotation mark opens right before each word; a place beyond the batch has none."""
-        return self._has(words, _QUOTE_OPENS)
+        marks = self._marks(self._chunk.take(words, mode="clip"))
+        return np.asarray(((marks & _QUOTES) != 0) & (words < len(self._chunk)), bool)
 
-    def _has(self, words: Ints, mark: np.uint8) -> Flags:
-        return np.asarray((self._marks.take(words, mode="clip") & mark) != 0, bool)
+    def _before(self, words: Ints, mark: np.uint8) -> Flags:
+        here, there = self._chunk.take(words, mode="clip"), self._chunk.take(words - 1, mode="clip")
+        return np.asarray(((self._marks(there) & mark) != 0) & (here != there), bool)
 
-    @cached_property
-    def _marks(self) -> Bytes:
-        """The marks right before each word; one entry more, without any, for places beyond the batch."""
-        marks = np.zeros(len(self._chunk) + 1, np.uint8)
-        if len(self._chunk):
-            own = self._by_type.take(self._type, mode="clip").take(self._chunk, mode="clip")
-            step = self._chunk[1:] - self._chunk[:-1]
-            between = (own[:-1] & _BEHIND) | (own[1:] >> _SHIFT) | (step > 1)
-            marks[:-1] = own & _QUOTE_OPENS
-            marks[1:-1] |= between * (step != 0)
-        return marks
+    def _marks(self, chunks: Ints) -> Bytes:
+        return self._by_type.take(self._type.take(chunks, mode="clip"), mode="clip")
 
     @cached_property
     def _by_type(self) -> Bytes:
-        """Of every distinct chunk the marks behind it, and those before it."""
-        behind = self._parts_after * _GAP | self._unquotes * _UNQUOTE | self._owns * _POSSESSIVE
-        return np.asarray(behind | self._quotes * _QUOTE_OPENS | self._parts_before * (_GAP << _SHIFT), np.uint8)
+        """The marks at the ends of every distinct chunk."""
+        after = self._parts_after * _PARTS_AFTER | self._unquotes * _UNQUOTES | self._owns * _OWNS
+        return np.asarray(after | self._quotes * _QUOTES | self._parts_before * _PARTS_BEFORE, np.uint8)
 
     @cached_property
     def _edges(self) -> tuple[Bytes, Bytes]:
@@ -86,7 +82,8 @@ class Marks:
     def _parts_after(self) -> Flags:
         """A mark that parts among the last three bytes, with nothing but closing marks behind it; or a dash."""
         last, second, third = self._edges[1].T
-        found = _PART[last] | (_CLOSE[last] & (_PART[second] | (_CLOSE[second] & _PART[third])))
+        found = among(third, _PARTS) & among(second, _CLOSES)
+        found = among(last, _PARTS) | (among(last, _CLOSES) & (among(second, _PARTS) | found))
         return np.asarray(found | ((last == _HYPHEN) & (second == _HYPHEN)) | self._dash, bool)
 
     @property
@@ -98,8 +95,8 @@ class Marks:
     @property
     def _parts_before(self) -> Flags:
         first, second = self._edges[0].T
-        found = _OPEN[first] | ((first == _APOSTROPHE) & _OPEN[second]) | ((first == _HYPHEN) & (second == _HYPHEN))
-        return np.asarray(found, bool)
+        found = among(first, _OPENS) | ((first == _APOSTROPHE) & among(second, _OPENS))
+        return np.asarray(found | ((first == _HYPHEN) & (second == _HYPHEN)), bool)
 
     @property
     def _unquotes(self) -> Flags:
@@ -109,7 +106,7 @@ class Marks:
     @property
     def _quotes(self) -> Flags:
         first, second = self._edges[0].T
-        return np.asarray((first == _QUOTE) | (_OPEN[first] & (second == _QUOTE)), bool)
+        return np.asarray((first == _QUOTE) | (among(first, _OPENS) & (second == _QUOTE)), bool)
 
     @property
     def _owns(self) -> Flags:
@@ -117,14 +114,8 @@ class Marks:
         return np.asarray(((last == _S) & (second == _APOSTROPHE)) | ((last == _APOSTROPHE) & (second == _S)), bool)
 
 
-_GAP, _UNQUOTE, _POSSESSIVE, _QUOTE_OPENS = np.array([1, 2, 4, 8], np.uint8)
-"""Bits of a word's marks."""
-
-_BEHIND = _GAP | _UNQUOTE | _POSSESSIVE
-"""Those that a chunk has behind it."""
-
-_SHIFT = np.uint8(4)
-"""Where a chunk tells, among its own bits, that a mark before it parts it from the one before."""
+_PARTS_AFTER, _UNQUOTES, _OWNS, _PARTS_BEFORE, _QUOTES = np.array([1, 2, 4, 8, 16], np.uint8)
+"""What the end of a chunk tells of the word behind it; and its beginning of its own first word."""
 
 
 def ends(types: pa.StringArray) -> tuple[Bytes, Bytes]:
@@ -145,10 +136,9 @@ def ends(types: pa.StringArray) -> tuple[Bytes, Bytes]:
     return head.T, tail.T
 
 
-def _table(signs: bytes) -> Flags:
-    flags = np.zeros(256, bool)
-    flags[list(signs)] = True
+def among(found: Bytes, signs: bytes) -> Flags:
+    """Whether each byte is one of these signs: to compare with each is three times as fast as a table of 256."""
+    flags = np.asarray(found == signs[0], bool)
+    for sign in signs[1:]:
+        flags |= found == sign
     return flags
-
-
-_PART, _CLOSE, _OPEN = _table(_PARTS), _table(_CLOSES), _table(_OPENS)
