@@ -20,6 +20,8 @@ from framing.text.batch import Batch
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from framing.text.match import Matches, Phrases
+
 __all__ = ["Context", "context_of", "forget", "members"]
 
 Ints = NDArray[np.int32]
@@ -47,6 +49,7 @@ class Context:
         self.marks = Marks(batch)
         self.type = batch.words.type
         self.sentence = batch.words.sentence
+        self.matches: dict[Phrases, Matches] = {}
         self._sets: dict[tuple[str, ...], Flags] = {}
 
     def before(self, words: Ints, n: int = 1) -> Ints:

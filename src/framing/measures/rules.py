@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from framing.lexicons import Lexicon
 from framing.measures.context import Context
 from framing.measures.spans import Spans
 from framing.measures.spec import Found
-from framing.text.match import Phrases
+from framing.text.match import Matches, Phrases, Together
 
 __all__ = ["NOTHING", "Guard", "Hits", "Rules"]
 
@@ -115,7 +115,7 @@ class Rules:
 
     def read(self, context: Context) -> Hits:
         """Find what passes, those phrases too that are evidence of nothing and block others."""
-        matches = self.phrases.find(context.batch)
+        matches = _matches(context, self.phrases)
         spans = Spans(context, matches.first, matches.last - 1)
         chosen = np.full(len(spans), -1, np.int32)
         open_ = np.arange(len(spans))
@@ -156,3 +156,22 @@ class Rules:
             entry=entry,
             entries=self.entries,
         )
+
+
+_ASKED: list[Phrases] = []
+"""The lists that batches were asked for so far: every batch of a run is asked for the same."""
+
+
+def _matches(context: Context, phrases: Phrases) -> Matches:
+    """Find a list's phrases in a batch: from the second batch on, in one pass with those of the other lists."""
+    if phrases not in _ASKED:
+        _ASKED.append(phrases)
+        return phrases.find(context.batch)
+    if phrases not in context.matches:
+        context.matches.update(zip(_ASKED, _together(*_ASKED).find(context.batch), strict=True))
+    return context.matches[phrases]
+
+
+@cache
+def _together(*lists: Phrases) -> Together:
+    return Together(lists)

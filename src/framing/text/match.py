@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -21,7 +22,7 @@ from framing.text.chunks import split
 from framing.text.normalise import joined
 from framing.text.tokens import vocabulary
 
-__all__ = ["Matches", "Phrases"]
+__all__ = ["Matches", "Phrases", "Together"]
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -94,22 +95,55 @@ class Phrases:
     """
 
     def __init__(self, entries: Sequence[str], cased: Sequence[bool] | bool = False) -> None:  # noqa: FBT001, FBT002  (all, or entry by entry)
-        """Cut the entries into words and lay out their trie."""
+        """Cut the entries into words."""
         flags = [cased] * len(entries) if isinstance(cased, bool) else list(cased)
-        cut = _cut(entries, flags)
-        literals, self._prefixes = _symbols(cut)
-        self._literals = pa.array(list(literals), pa.string())
-        self._trie = _trie(cut, literals, self._prefixes)
+        self.cut = _cut(entries, flags)
+
+    @cached_property
+    def _alone(self) -> Together:
+        return Together([self])
 
     def find(self, batch: Batch) -> Matches:
         """Find the entries in a batch; no entries, or no words, give no matches."""
+        return self._alone.find(batch)[0]
+
+
+class Together:
+    """Several sets of entries found in one pass over a batch: each as it is found alone, in less time.
+
+    Examples:
+        >>> from framing.text.build import build
+        >>> [len(found) for found in Together([Phrases(["may"]), Phrases(["may not", "will"])]).find(build([]))]
+        [0, 0]
+    """
+
+    def __init__(self, sets: Sequence[Phrases]) -> None:
+        """Lay out the trie of all entries."""
+        cut = list(chain.from_iterable(phrases.cut for phrases in sets))
+        literals, self._prefixes = _symbols(cut)
+        self._literals = pa.array(list(literals), pa.string())
+        self._trie = _trie(cut, literals, self._prefixes)
+        size = [len(phrases.cut) for phrases in sets]
+        self._first = np.cumsum([0, *size], dtype=np.int32)[:-1]
+        self._set = np.repeat(np.arange(len(sets), dtype=np.int8), size).take(self._trie.entry)
+
+    def find(self, batch: Batch) -> list[Matches]:
+        """Find the entries of each set in a batch; no entries, or no words, give no matches."""
         words, trie = batch.words, self._trie
         if not len(trie.length) or not len(words.type):
             nothing = np.zeros(0, np.int32)
-            return Matches(nothing, nothing, nothing)
+            return [Matches(nothing, nothing, nothing) for _ in self._first]
         reading = _read(words.types, self._literals, self._prefixes)
         place, rank = _ended(words, trie, *_descend(words, trie, reading))
-        return _chosen(place, rank, trie)
+        if len(self._first) == 1:
+            return [_chosen(place, rank, trie)]
+        return [self._of(number, place, rank) for number in range(len(self._first))]
+
+    def _of(self, number: int, place: Longs, rank: Ints) -> Matches:
+        """Choose among the entries of one set."""
+        own = (self._set.take(rank) == number).nonzero()[0]
+        found = _chosen(place.take(own), rank.take(own), self._trie)
+        return Matches(found.first, found.last, found.entry - self._first[number])
 
 
 def _cut(entries: Sequence[str], cased: Sequence[bool]) -> list[_Entry]:
