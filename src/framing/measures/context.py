@@ -155,11 +155,15 @@ class Context:
         return np.asarray(2 * np.array(counts, np.int64) > stop - start, bool)
 
     @cached_property
+    def in_capitals(self) -> NDArray[np.intp]:
+        """The words that are all capitals."""
+        return np.flatnonzero(self.batch.words.capital == ALL_CAPITALS)
+
+    @cached_property
     def shouts(self) -> Flags:
         """Whether more than half of a sentence's words are all capitals."""
         first = self.batch.sentences.first_word
-        loud = np.flatnonzero(self.batch.words.capital == ALL_CAPITALS)
-        counts = np.bincount(self.sentence.take(loud), minlength=len(first) - 1)
+        counts = np.bincount(self.sentence.take(self.in_capitals), minlength=len(first) - 1)
         return np.asarray(2 * counts > np.diff(first), bool)
 
     def opens(self, words: Ints) -> Flags:

@@ -7,12 +7,12 @@ punctuation, a conjunction or the sentence's end. All walks take a step together
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.context import ALL_CAPITALS, Context
+from framing.measures.context import Context, members
 from framing.measures.phrase_steps import (
     AFFILIATED,
     CAPITAL,
@@ -45,8 +45,18 @@ REACH = 14
 
 C = WordClass
 
-_LISTED = {int(kind): kind.name.lower().replace("_", " ") for kind in C if kind not in (C.OTHER, C.NAME)}
-"""Classes that are lists of words, and their names there."""
+_CAPITAL, _OPENER = 1, 3
+"""Spellings: 0 to 2 are those of `Words.capital`; a word that has its capital because it opens a sentence is of no class."""
+
+
+@cache
+def _listed() -> Kinds:
+    """Give the class of every word of the list `word-classes`; one entry more, for all others."""
+    names = {kind: kind.name.lower().replace("_", " ") for kind in C if kind not in (C.OTHER, C.NAME)}
+    kinds = np.zeros(len(members(names[C.BREAK])), np.int8)
+    for kind, name in names.items():
+        kinds[members(name)] = kind
+    return kinds
 
 
 class Speakers:
@@ -55,38 +65,40 @@ class Speakers:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.words = context.batch.words
+        self._size = np.int32(len(self.words.types))
 
     def kind(self, place: Ints) -> Kinds:
         """Give the class of the word at each place, capitals considered: unknown words with a capital are names."""
-        return self._signs.take(place, mode="clip") & (CAPITAL - 1)
+        return self._sign(place) & (CAPITAL - 1)
+
+    def _sign(self, place: Ints) -> Kinds:
+        """Give the class of the word at each place, with `CAPITAL` added where it has one."""
+        column = self.words.type.take(place, mode="clip") + self._spelling.take(place, mode="clip") * self._size
+        return self._by_type.take(column, mode="clip")
 
     @cached_property
-    def _signs(self) -> Kinds:
-        """The class of every word, with `CAPITAL` added where it has one."""
+    def _spelling(self) -> NDArray[np.uint8]:
+        """Which of the signs of its type each word has."""
         words, context = self.words, self.context
-        size = len(words.types)
-        signs = self._by_type.take(words.type + words.capital * np.int32(size), mode="clip")
-        loud = np.flatnonzero(words.capital == ALL_CAPITALS)
-        loud = loud[context.shouts.take(words.sentence.take(loud))]
-        signs[loud] = self._by_type.take(words.type.take(loud) + size, mode="clip")
+        spelling = words.capital.copy()
+        spelling[context.in_capitals[context.shouts.take(words.sentence.take(context.in_capitals))]] = _CAPITAL
         opening = context.openings[words.capital.take(context.openings) > 0]
-        common = context.classed("common opener")[:-1] & (self._by_type[size : 2 * size] == C.NAME + CAPITAL)
-        signs[opening[common.take(words.type.take(opening))]] = C.OTHER + CAPITAL
-        return signs
+        type_ = words.type.take(opening)
+        unknown = self._by_type.take(type_ + self._size) == C.NAME + CAPITAL
+        spelling[opening[unknown & context.classed("common opener").take(type_)]] = _OPENER
+        return spelling
 
     @cached_property
     def _by_type(self) -> Kinds:
-        """The sign of every type in lower case, with a capital, in capitals: what is unknown is a name, or an acronym."""
-        small = np.zeros(len(self.words.types), np.int8)
-        for kind, name in _LISTED.items():
-            small[self.context.classed(name)[:-1]] = kind
+        """The sign of every type by spelling: what is unknown is a name, or an acronym."""
+        small = _listed().take(self.context.listed[:-1])
         adverb = self.context.adverb & ~self.context.classed("ly, no adverb")
         small[adverb[:-1] & (small == C.OTHER)] = C.BETWEEN
         large = np.where(small == C.OTHER, np.int8(C.NAME), small)
         large[self.context.classed("institution name")[:-1]] = C.INSTITUTION
         acronym = np.where(large == C.NAME, np.int8(C.INSTITUTION), large)
         small[small == C.PLACE] = C.OTHER
-        return np.concatenate([small, large + CAPITAL, acronym + CAPITAL])
+        return np.concatenate([small, large + CAPITAL, acronym + CAPITAL, np.full(len(small), C.OTHER + CAPITAL, np.int8)])
 
     def leftward(self, start: Ints, active: Flags) -> Phrase:
         """Find the phrase that ends nearest to the left of (and at) each active start."""
@@ -105,7 +117,7 @@ class Speakers:
         for _ in range(REACH):
             if not len(rows):
                 break
-            step = table.take(case.take(rows) * SIGNS + self._signs.take(at, mode="clip"))
+            step = table.take(case.take(rows) * SIGNS + self._sign(at))
             case[rows] = step & CASE
             for bit, places in ((FIRST, first), (LAST, last)):
                 own = np.flatnonzero(step & bit)

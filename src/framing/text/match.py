@@ -357,12 +357,14 @@ def _promising(type_: Ints, owner: Longs, onward: Signs, signs: Signs) -> Longs:
 def _spread(first: NDArray[np.integer], count: NDArray[np.integer], index: NDArray[np.integer]) -> tuple[Longs, Longs]:
     """Give a row for each item of the lists that `index` names: which index it is, and where the item stands."""
     own = count.take(index, mode="clip")
-    if own.max(initial=0) <= 1:
-        which = np.flatnonzero(own)
-        return which, first.take(index[which], mode="clip").astype(np.int64)
-    which = np.repeat(np.arange(len(index)), own)
-    stop = np.cumsum(own)
-    return which, np.repeat(first[index] - (stop - own), own) + np.arange(len(which))
+    which = np.flatnonzero(own)
+    begin = first.take(index.take(which), mode="clip").astype(np.int64)
+    if len(which) == own.sum():
+        return which, begin
+    own = own.take(which)
+    before = np.cumsum(own) - own
+    which = np.repeat(which, own)
+    return which, np.repeat(begin - before, own) + np.arange(len(which))
 
 
 def _step(words: Words, trie: _Trie, reading: _Reading, place: Longs, node: Ints, depth: int) -> tuple[Longs, Ints]:
