@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from framing.corpus.documents import Block, Document
 from framing.text.batch import Batch
 from framing.text.build import build
-from framing.text.match import Phrases
+from framing.text.match import Phrases, Together
 from framing.text.normalise import INVISIBLE, normalise
 
 LETTERS = "abcAB NOPSs.US.é\u0301İß😀👩\u200d🚀5"
@@ -199,6 +199,24 @@ def test_entries_are_found_as_a_slow_reader_finds_them(said: list[str], entries:
     words = batch.words
     expected = slowly(forms(words.types, words.type), words.capital.tolist(), words.sentence.tolist(), entries, cased=cased)
     assert list(zip(matches.first.tolist(), matches.last.tolist(), matches.entry.tolist(), strict=True)) == expected
+
+
+@fast
+@given(
+    st.lists(st.sampled_from([*WORDS, "X.", "Korea.", "NORTH"]), max_size=25),
+    st.lists(
+        st.tuples(
+            st.lists(st.lists(entry_words, min_size=1, max_size=3).map(" ".join), max_size=5, unique=True), st.booleans()
+        ),
+        max_size=3,
+    ),
+)
+def test_sets_are_found_together_as_they_are_alone(said: list[str], sets: list[tuple[list[str], bool]]) -> None:
+    batch, each = one(" ".join(said)), [Phrases(*entries) for entries in sets]
+    for phrases, found in zip(each, Together(each).find(batch), strict=True):
+        alone = phrases.find(batch)
+        columns = ((found.first, alone.first), (found.last, alone.last), (found.entry, alone.entry))
+        assert all(a.tolist() == b.tolist() for a, b in columns)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "\u200b\u00ad word", "'s", "n't", ". . .", '"', "''"])
