@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import numpy as np
+
 from framing.corpus.glance import Glance, glance
 from framing.corpus.headings import LONGEST_HEADING, is_headline
 from framing.corpus.rules import CLOSING, TAIL, Opening, Rule, beginning, begins, begins_notice, ends
@@ -61,7 +63,8 @@ def furniture(lines: Sequence[str]) -> list[str]:
         >>> furniture(["The court said that sites must ask before they use cookies."])
         ['']
     """
-    found = furniture_among(lines, [0, len(lines)], glance(lines))
+    seen = glance(lines, np.array([len(line) for line in lines], np.int64))
+    found = furniture_among(lines, [0, len(lines)], seen)
     return [found.get(index, "") for index in range(len(lines))]
 
 
@@ -72,7 +75,7 @@ def furniture_among(lines: Sequence[str], first: Sequence[int], seen: Glance) ->
 
     Examples:
         >>> lines = ["Talks resume", "233", "Talks", "Envoys met.", "LEAVE A REPLY"]
-        >>> furniture_among(lines, [0, 2, 5], glance(lines))
+        >>> furniture_among(lines, [0, 2, 5], glance(lines, np.array([12, 3, 5, 11, 13])))
         {1: 'shares', 4: 'comments'}
     """
     reasons: dict[int, str] = {}

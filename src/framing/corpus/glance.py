@@ -7,8 +7,11 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from framing.corpus.headings import ends_text
-from framing.corpus.rules import GLANCE, REMEMBERED, beginning, may_close, openings_after
+import numpy as np
+
+from framing.corpus.headings import LONGEST_LINE, ends_text
+from framing.corpus.paragraphs import Ints
+from framing.corpus.rules import GLANCE, HEAD, REMEMBERED, may_close, openings_after
 
 __all__ = ["Glance", "glance"]
 
@@ -33,9 +36,9 @@ class Glance(NamedTuple):
     opening: list[int]
     """Begin as a rule of page furniture may, or with a mark of Markdown."""
     closing: list[int]
-    """End as a rule of page furniture may."""
+    """Are at most `LONGEST_LINE` long and end as a rule of page furniture may."""
     unended: list[int]
-    """Do not end as text does, but as a heading may."""
+    """Are at most `LONGEST_LINE` long and do not end as text does, but as a heading may."""
 
 
 class _Remembered(dict[str, Told]):
@@ -51,17 +54,22 @@ class _Remembered(dict[str, Told]):
         return told
 
 
-def glance(lines: Sequence[str]) -> Glance:
+def glance(lines: Sequence[str], size: Ints) -> Glance:
     """Find the lines that may be page furniture or headings by their first or last letters; none of them is empty.
 
+    `size` is how long each line is, in code points.
+
     Examples:
-        >>> glance(["What Comes Next", "Envoys met on Monday.", "Leave a Reply", "All rights reserved."])
+        >>> lines = ["What Comes Next", "Envoys met on Monday.", "Leave a Reply", "All rights reserved."]
+        >>> glance(lines, np.array([15, 21, 13, 20]))
         Glance(opening=[2, 3], closing=[3], unended=[0, 2])
     """
     onward = list(map(_openings.__getitem__, map(_first, lines)))
-    opening = [at for at in compress(count(), onward) if beginning(lines[at]).startswith(onward[at])]
-    ways = list(map(_endings.__getitem__, map(_last, lines)))
-    telling = [(at, ways[at]) for at in compress(count(), ways)]
+    # One letter more than rules are filed under: what a sigma is in lower case depends on whether a letter follows.
+    opening = [at for at in compress(count(), onward) if lines[at][: HEAD + 1].lower().startswith(onward[at])]
+    short = np.flatnonzero(size <= LONGEST_LINE).tolist()
+    ways = list(map(_endings.__getitem__, map(_last, map(lines.__getitem__, short))))
+    telling = list(compress(zip(short, ways, strict=True), ways))
     closing = [at for at, way in telling if way & _CLOSING]
     return Glance(opening, closing, [at for at, way in telling if way & _UNENDED])
 

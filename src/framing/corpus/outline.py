@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import chain, repeat
+from itertools import repeat
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from framing.corpus.boilerplate import furniture_among
 from framing.corpus.bylines import names_source, reads_like_name
 from framing.corpus.documents import Block, Document, Section
 from framing.corpus.glance import MARK, glance
-from framing.corpus.headings import LONGEST_LINE, is_headline, may_be_heading
+from framing.corpus.headings import is_headline, may_be_heading
 from framing.corpus.paragraphs import lines_of
 from framing.corpus.sections import DEFAULT_LEVEL, has_marks, laid_out, same_title, segment, with_parts
 
@@ -45,7 +45,7 @@ def segment_all(documents: Sequence[Document]) -> list[Document]:
     """
     lines = lines_of([document.text or "" for document in documents])
     first, start, end = lines.first.tolist(), lines.start.tolist(), lines.end.tolist()
-    seen = glance(lines.line)
+    seen = glance(lines.line, lines.end - lines.start)
     reasons = furniture_among(lines.line, first, seen)
     telling = _owners(first, [*reasons, *_alike_headings(lines.line, first, seen.unended)])
     alone = _owners(first, [at for at in seen.opening if lines.line[at][0] == MARK])
@@ -66,7 +66,7 @@ def segment_all(documents: Sequence[Document]) -> list[Document]:
 def _alike_headings(lines: Sequence[str], first: Sequence[int], unended: Sequence[int]) -> list[int]:
     """Give the lines that may be headings by their form; neither an article's first line nor its last is looked at."""
     edges = {*first, *(at - 1 for at in first)}
-    return [at for at in unended if at not in edges and len(lines[at]) <= LONGEST_LINE and may_be_heading(lines[at])]
+    return [at for at in unended if at not in edges and may_be_heading(lines[at])]
 
 
 def _owners(first: Sequence[int], places: Sequence[int]) -> set[int]:
@@ -89,5 +89,6 @@ def _parts(heading: str, start: Sequence[int], end: Sequence[int]) -> tuple[tupl
         _new(Section, ("01", lead, DEFAULT_LEVEL, "", start[1], end[1])),
         _new(Section, ("02", body, DEFAULT_LEVEL, "", start[2], end[-1])),
     )
-    rows = zip(start, end, chain((0, 1), repeat(2)), chain((True,), _NEVER), strict=False)
-    return sections, tuple(map(_new, repeat(Block), rows))
+    rows = zip(start[2:], end[2:], repeat(2), _NEVER, strict=False)
+    opening = _new(Block, (start[0], end[0], 0, True)), _new(Block, (start[1], end[1], 1, False))
+    return sections, (*opening, *map(_new, repeat(Block), rows))

@@ -183,7 +183,9 @@ def ends(tail: str) -> tuple[Rule, ...]:
         'copyright'
     """
     letters = tail.rstrip(CLOSING).lower()
-    filed = _filed_by_end().get(letters[-FEWEST_LETTERS:], ())
+    filed = _filed_by_end().get(letters[-FEWEST_LETTERS:])
+    if not filed:
+        return ()
     return tuple([rule for rule in filed if rule.pattern.endswith(letters) or letters.endswith(rule.pattern[-TAIL:])])
 
 
