@@ -19,6 +19,9 @@ _DAY = (
 )
 _HOUR = r"(?:[,|•·–—-]? ?(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: \w{2,4})?)?"
 _DATED = re.compile(rf"(?:^|[,|•·–—-] ?|\bon |[a-z]+day,? ){_DAY}{_HOUR}$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+"""Every date has one, and hardly any other line under a title."""
+
 _BY = re.compile(
     r"(?:posted|story|published|report|reported|written|article|analysis|opinion|commentary|text|words) by:? \S|by: \S"
     r"|special to |(?:from )?our \w+(?: \w+)? (?:staff|correspondent|reporter|editor)|from our (?:staff|correspondent)",
@@ -46,7 +49,7 @@ def names_source(line: str) -> str:
     # Most lines under a title open the article: their number of words is looked at first.
     if not 0 < len(line.split(None, LONGEST_SOURCE)) <= LONGEST_SOURCE or line[-1] in "!?:":
         return ""
-    undated = _DATED.sub("", line).strip(" ,|•·–—-")
+    undated = (_DATED.sub("", line) if _DIGIT.search(line) else line).strip(" ,|•·–—-")
     if _BY.match(line) and line[-1] != ".":
         return "byline"
     if not reads_like_name(undated, LONGEST_SOURCE):

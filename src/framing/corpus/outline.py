@@ -1,6 +1,6 @@
 """Many articles segmented at once.
 
-Most articles of a news corpus are plain: a headline and paragraphs, nothing that might be furniture, a byline or a heading.
+Most articles of a news corpus are plain: a headline, paragraphs and furniture, nothing that might be a byline or a heading.
 Which are is told from the lines of all of them together, and their parts are laid out without a closer look;
 `framing.corpus.sections` looks at the others one by one. Both give the same.
 """
@@ -8,14 +8,15 @@ Which are is told from the lines of all of them together, and their parts are la
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Iterable, Sequence
+from itertools import compress, repeat
+from typing import NamedTuple
 
 import numpy as np
 
 from framing.corpus.boilerplate import furniture_among
 from framing.corpus.bylines import names_source, reads_like_name
-from framing.corpus.documents import Block, Document, Section
+from framing.corpus.documents import Block, Document, Dropped, Section
 from framing.corpus.glance import MARK, glance
 from framing.corpus.headings import is_headline, may_be_heading
 from framing.corpus.paragraphs import lines_of
@@ -47,7 +48,8 @@ def segment_all(documents: Sequence[Document]) -> list[Document]:
     first, start, end = lines.first.tolist(), lines.start.tolist(), lines.end.tolist()
     seen = glance(lines.line, lines.end - lines.start)
     reasons = furniture_among(lines.line, first, seen)
-    telling = _owners(first, [*reasons, *_alike_headings(lines.line, first, seen.unended)])
+    furnished = _owners(first, reasons)
+    headed = _owners(first, _alike_headings(lines.line, first, seen.unended))
     alone = _owners(first, [at for at in seen.opening if lines.line[at][0] == MARK])
     alone = {number for number in alone if has_marks(documents[number].text or "")}
     alone.update(np.flatnonzero(lines.may_be_wrapped()).tolist())
@@ -55,12 +57,33 @@ def segment_all(documents: Sequence[Document]) -> list[Document]:
     for number, (document, low, high) in enumerate(zip(documents, first[:-1], first[1:], strict=True)):
         if low == high or document.headings is not None or number in alone:
             found.append(segment(document))
-        elif number in telling or not _is_plain(lines.line, low, high, document.title):
-            own = [reasons.get(at, "") for at in range(low, high)]
-            found.append(laid_out(document, lines.paragraphs(low, high), own))
-        else:
-            found.append(with_parts(document, *_parts(lines.line[low], start[low:high], end[low:high])))
+            continue
+        parts = _Parts(lines.line[low:high], start[low:high], end[low:high])
+        own = [reasons.get(at, "") for at in range(low, high)] if number in furnished else []
+        outlined = None if number in headed else _plain(document, parts, own)
+        found.append(outlined or laid_out(document, lines.paragraphs(low, high), own or [""] * (high - low)))
     return found
+
+
+class _Parts(NamedTuple):
+    """The lines of one article, and where they begin and end in its text."""
+
+    line: list[str]
+    start: list[int]
+    end: list[int]
+
+
+def _plain(document: Document, parts: _Parts, reasons: list[str]) -> Document | None:
+    """Lay out an article without headings, if it is plain; `reasons` is empty where nothing in it is furniture."""
+    titled = same_title(parts.line[0], document.title)
+    dropped: tuple[Dropped, ...] = ()
+    if reasons:
+        reasons[0] = "" if titled else reasons[0]
+        dropped = tuple([Dropped(*row) for row in zip(parts.start, parts.end, reasons, strict=True) if row[2]])
+        kept = [not reason for reason in reasons]
+        line, start, end = parts
+        parts = _Parts(list(compress(line, kept)), list(compress(start, kept)), list(compress(end, kept)))
+    return with_parts(document, *_laid_out(parts), dropped) if _is_plain(parts.line, titled=titled) else None
 
 
 def _alike_headings(lines: Sequence[str], first: Sequence[int], unended: Sequence[int]) -> list[int]:
@@ -69,23 +92,24 @@ def _alike_headings(lines: Sequence[str], first: Sequence[int], unended: Sequenc
     return [at for at in unended if at not in edges and may_be_heading(lines[at])]
 
 
-def _owners(first: Sequence[int], places: Sequence[int]) -> set[int]:
+def _owners(first: Sequence[int], places: Iterable[int]) -> set[int]:
     """Give the texts, by their number, that have these lines."""
     return {bisect_right(first, place) - 1 for place in places}
 
 
-def _is_plain(lines: Sequence[str], low: int, high: int, title: str) -> bool:
+def _is_plain(lines: Sequence[str], *, titled: bool) -> bool:
     """Tell whether an article without furniture and headings has a headline, and no byline under it."""
-    if high - low < len(PARTS) or not (same_title(lines[low], title) or is_headline(lines[low])):
+    if len(lines) < len(PARTS) or not (titled or is_headline(lines[0])):
         return False
-    return not (names_source(lines[low + 1]) or reads_like_name(lines[low + 1]))
+    return not (names_source(lines[1]) or reads_like_name(lines[1]))
 
 
-def _parts(heading: str, start: Sequence[int], end: Sequence[int]) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
+def _laid_out(parts: _Parts) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
     """Lay out a plain article: the first line is the headline, the second the lead, the others the body."""
+    lines, start, end = parts
     headline, lead, body = PARTS
     sections = (
-        _new(Section, ("00", headline, 0, " ".join(heading.split()), start[0], end[0])),
+        _new(Section, ("00", headline, 0, " ".join(lines[0].split()), start[0], end[0])),
         _new(Section, ("01", lead, DEFAULT_LEVEL, "", start[1], end[1])),
         _new(Section, ("02", body, DEFAULT_LEVEL, "", start[2], end[-1])),
     )
