@@ -7,12 +7,14 @@ import textwrap
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.corpus.boilerplate import furniture
 from framing.corpus.documents import Document
 from framing.corpus.encoding import decode
+from framing.corpus.glance import glance
 from framing.corpus.outline import segment_all
 from framing.corpus.paragraphs import paragraphs
 from framing.corpus.rules import HEAD, begins, openings, rules
@@ -115,6 +117,7 @@ def test_rules_are_filed_where_their_matches_look(data: st.DataObject) -> None:
     if len(line) >= HEAD and "\n" not in line and line == line.strip() and line.upper().lower() == line:
         assert any(line.startswith(opening) for opening in openings(rule.pattern))
         assert any(opening.rule == rule and opening.matches(line) for opening in begins(line[:HEAD]))
+        assert glance([line], np.array([len(line)])).opening == [0]
 
 
 @settings(max_examples=15)

@@ -34,12 +34,15 @@ LONGEST_LABEL = 5
 EDGE = 8
 """Lines from the top or the bottom within which a bare number is a share count, a bare date a timestamp."""
 
-_REPORTED = re.compile(
-    r"\b(?:said|says|told|found|ruled|argue[sd]?|warned|reported|according|court|lawsuit|regulators?|critics|fined|study|"
-    r"announced|claimed|insisted|testified|alleged|alleges|researchers|secondo|ha detto|laut|sagte|selon|a déclaré|dijo|"
-    r"según|disse|segundo)\b"
+_REPORTING = (
+    "said|says|told|found|ruled|argue|argues|argued|warned|reported|according|court|lawsuit|regulator|regulators|critics|fined|"
+    "study|announced|claimed|insisted|testified|alleged|alleges|researchers|secondo|ha detto|laut|sagte|selon|a déclaré|dijo|"
+    "según|disse|segundo"
 )
+REPORTING = tuple(_REPORTING.split("|"))
 """Words by which an article reports on a notice rather than being one."""
+
+_REPORTED = re.compile(rf"\b(?:{_REPORTING})\b")
 
 _NAMED = re.compile(r"[Bb][Yy] [A-Z][\w.'’-]+(?:,? (?:[a-z]{2,3} ){0,2}[A-Z]|$)|(?:[A-Za-z]+ )?[A-Za-z]+(?: by|:) ")
 _BEFORE_AGENCY = re.compile(r"[/(|©]\s*$")
@@ -134,7 +137,12 @@ def _confirmed(reason: str, mode: str, line: str, at: int, first: Sequence[int])
         if min(from_top, from_bottom) >= EDGE:
             return ""
         return reason if mode == "edge" or (from_top > 0 and _names_its_author(line)) else ""
-    return "" if mode == "start" and _REPORTED.search(line.lower()) else reason
+    return "" if mode == "start" and _reports(line.lower()) else reason
+
+
+def _reports(lowered: str) -> bool:
+    """Tell whether a line in lower case has one of the words in `REPORTING`; hardly any has their letters at all."""
+    return any(word in lowered for word in REPORTING) and _REPORTED.search(lowered) is not None
 
 
 def _names_its_author(line: str) -> bool:
@@ -148,7 +156,7 @@ def _ended(line: str) -> str:
         before = stripped.removesuffix(rule.pattern)
         if before == stripped:
             continue
-        if rule.mode == "end" and not _REPORTED.search(before):
+        if rule.mode == "end" and not _reports(before):
             return rule.reason
         if rule.mode == "link" and line.lower().endswith(rule.pattern) and line[-len(rule.pattern)].isupper():
             return rule.reason
