@@ -65,7 +65,7 @@ def _no_plugins() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
-MADE_BEFORE_A_LOOK = 100_000
+MADE_BEFORE_A_LOOK = 300_000
 """Objects made since the last look for cycles before Python looks again, in place of its 700."""
 
 

@@ -45,7 +45,8 @@ Below = Annotated[str, AfterValidator(_stays_below)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # What checks a part on its own is made when it is first asked for: Study's own holds it too.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Actor(_Strict):

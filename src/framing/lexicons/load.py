@@ -11,9 +11,9 @@ import difflib
 import hashlib
 import io
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -58,13 +58,27 @@ class Card:
     shown: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
-    """A word list: its rows in the file's order, each a mapping from column to text, and its card."""
+    """A word list: the names of its columns, and its rows in the file's order."""
 
     name: str
-    entries: tuple[Mapping[str, str], ...]
-    card: Card
+    header: tuple[str, ...]
+    rows: tuple[Sequence[str], ...]
+
+    @cached_property
+    def entries(self) -> tuple[Mapping[str, str], ...]:
+        """Its rows, each a mapping from column to text."""
+        return tuple([dict(zip(self.header, row, strict=True)) for row in self.rows])
+
+    @property
+    def card(self) -> Card:
+        """What is known of it.
+
+        Raises:
+            InputError: its card lacks a key or names another list.
+        """
+        return _card(self.name)
 
     def column(self, name: str) -> tuple[str, ...]:
         """Give one column, top to bottom; an empty list gives an empty tuple.
@@ -76,17 +90,18 @@ class Lexicon:
             >>> "perhaps" in load("hedges-rules").column("entry")
             True
         """
-        if self.entries and name not in self.entries[0]:
-            raise InputError(f'lexicon {self.name}: has no column "{name}"; it has {", ".join(self.entries[0])}')
-        return tuple(row[name] for row in self.entries)
+        if name not in self.header:
+            raise InputError(f'lexicon {self.name}: has no column "{name}"; it has {", ".join(self.header)}')
+        at = self.header.index(name)
+        return tuple([row[at] for row in self.rows])
 
 
 @cache
 def load(name: str) -> Lexicon:
-    """Read a word list that the package ships, with its card; a second call gives the same object.
+    """Read a word list that the package ships; a second call gives the same object.
 
     Raises:
-        InputError: there is no such list, or its card lacks a key or names another list.
+        InputError: there is no such list.
 
     Examples:
         >>> load("hedges-rules").entries[0]["entry"]
@@ -101,8 +116,8 @@ def load(name: str) -> Lexicon:
         hint = f"did you mean {near[0]}?" if near else f"it may be {', '.join(sorted(found))}"
         raise InputError(f'lexicon "{name}": there is none; {hint}')
     content = found[name].read_text(encoding="utf-8")
-    rows: tuple[Mapping[str, str], ...] = tuple(csv.DictReader(io.StringIO(content, newline="")))
-    return Lexicon(name, rows, _card(name))
+    header, *rows = csv.reader(io.StringIO(content, newline=""))
+    return Lexicon(name, tuple(header), tuple(rows))
 
 
 def cards() -> list[Card]:

@@ -21,7 +21,7 @@ from framing.lexicons.load import load
 from framing.measures.vader import Scored, score
 from framing.measures.vader_lexicon import OTHER, SEVERAL, column, vocabulary
 from framing.measures.vader_words import Tokens, codes_in, distinct, ranges
-from framing.text.normalise import normalise
+from framing.text.normalise import joined
 
 if TYPE_CHECKING:
     from framing.measures.spec import Found
@@ -64,8 +64,8 @@ def phrases(entries: Iterable[str]) -> tuple[Phrase, ...]:
     """
     known = vocabulary()
     found: dict[tuple[str, ...], int] = {}
-    for entry in entries:
-        cores = (word.strip(string.punctuation).lower() for word in normalise(entry).split())
+    for entry in joined(list(entries))[0]:
+        cores = (word.strip(string.punctuation).lower() for word in entry.split())
         words = tuple(core for core in cores if core)
         codes = [known.code.get(word, OTHER) for word in words]
         heard = [code for code in codes if code >= known.lexical or known.alters[code]]

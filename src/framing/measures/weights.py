@@ -60,7 +60,9 @@ def read(name: str, *, roles: bool = False) -> Weights:
         >>> [word for word in ("united", "defense", "security", "support", "treaty", "party", "like") if word in code]
         []
     """
-    return with_roles({row["entry"]: float(row["weight"]) for row in load(name).entries}, rules() if roles else {})
+    listed = load(name)
+    weights = dict(zip(listed.column("entry"), map(float, listed.column("weight")), strict=True))
+    return with_roles(weights, rules() if roles else {})
 
 
 def with_roles(weights: Mapping[str, float], roles: Mapping[str, tuple[str, ...]]) -> Weights:

@@ -153,21 +153,28 @@ def _cut(entries: Sequence[str], cased: Sequence[bool]) -> list[_Entry]:
     # A piece is one chunk of the split, unless it is nothing: so both number the pieces alike.
     known = vocabulary(split("".join(f"{piece} " for piece in distinct).encode()).types)
     forms, capitals = known.words.types.take(pa.array(known.words.type)).to_pylist(), known.words.capital.tolist()
-    first, count = known.first_word.tolist(), known.count.tolist()
+    spans = [slice(first, first + many) for first, many in zip(known.first_word.tolist(), known.count.tolist(), strict=True)]
     cut = []
     for entry, own, flag in zip(entries, pieces, cased, strict=True):
-        spans = [(first[number], first[number] + count[number]) for number in map(distinct.__getitem__, own)]
-        if any("*" in piece.rstrip("*") for piece in own):
+        places = [spans[distinct[piece]] for piece in own]
+        if "*" in entry and any("*" in piece.rstrip("*") for piece in own):
             raise InputError(f'entry "{entry}": a * stands within a word; put it at the end of one')
-        if not any(a < b for a, b in spans):
+        words = tuple(chain.from_iterable([forms[place] for place in places]))
+        if not words:
             raise InputError(f'entry "{entry}": holds no word; give it a letter or a digit, or delete it')
-        words = tuple(form for a, b in spans for form in forms[a:b])
-        opens = tuple(
-            piece.endswith("*") and at == b - 1 for piece, (a, b) in zip(own, spans, strict=True) for at in range(a, b)
-        )
-        asked = tuple(capital if flag else 0 for a, b in spans for capital in capitals[a:b])
+        opens = _opens(own, places) if "*" in entry else (False,) * len(words)
+        asked = tuple(chain.from_iterable([capitals[place] for place in places])) if flag else (0,) * len(words)
         cut.append(_Entry(words, opens, asked))
     return cut
+
+
+def _opens(pieces: Sequence[str], places: Sequence[slice]) -> tuple[bool, ...]:
+    """Say of each word whether any ending may follow: it is the last of a piece that ends with a `*`."""
+    return tuple(
+        piece.endswith("*") and at == place.stop - 1
+        for piece, place in zip(pieces, places, strict=True)
+        for at in range(place.start, place.stop)
+    )
 
 
 def _symbols(entries: Sequence[_Entry]) -> tuple[dict[str, int], dict[str, int]]:

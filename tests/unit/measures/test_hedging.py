@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from framing.corpus.documents import Block, Document, Section
 from framing.errors import InputError
-from framing.lexicons import Lexicon, load
+from framing.lexicons import Lexicon
 from framing.measures.cue_model import load_model
 from framing.measures.hedging import INSTRUMENT, KINDS, TRAINED, Stance, annotators, measures
 from framing.measures.rules import Rules
@@ -184,8 +183,7 @@ def test_measures_name_their_source_and_range() -> None:
 
 
 def test_a_list_with_an_unknown_guard_is_refused() -> None:
-    whole = load(INSTRUMENT)
-    row = {"entry": "maybe", "layer": "hedge", "label": "epistemic", "guard": "mood"}
-    wrong: Lexicon = replace(whole, entries=(row,))
+    row = ("maybe", "hedge", "epistemic", "mood")
+    wrong = Lexicon("made-up", ("entry", "layer", "label", "guard"), (row,))
     with pytest.raises(InputError, match='"maybe" has the unknown guard mood'):
         Rules(wrong, KINDS, {})
