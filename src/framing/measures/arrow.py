@@ -38,7 +38,10 @@ def repeated(names: Sequence[str], times: int | Sequence[int]) -> pa.DictionaryA
     """
     distinct = sorted(set(names))
     place = {name: code for code, name in enumerate(distinct)}
-    return coded(np.repeat(np.array([place[name] for name in names], dtype=np.int32), times), distinct)
+    codes = np.array([place[name] for name in names], dtype=np.int32)
+    if isinstance(times, int):
+        return coded(np.broadcast_to(codes[:, None], (len(codes), times)).ravel(), distinct)
+    return coded(codes.repeat(times), distinct)
 
 
 def table(name: str, columns: Mapping[str, object]) -> pa.Table:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from framing.corpus.documents import Section
 from framing.measures.arrow import Coded, coded, repeated, table
 from framing.measures.evidence_table import details_table, evidence_table, links_table
 from framing.measures.tabulate import Counts, add_up, from_batch, read_by, reader_of, value
@@ -49,8 +50,8 @@ def collect(batch: Batch, found: Sequence[Found], wanted: Wanted) -> dict[str, p
         "voice": (voice, VOICES),
     }
     tables = {
-        "sections": _sections(batch, places),
-        "dropped": _dropped(batch),
+        "sections": _sections(places),
+        "dropped": _dropped(batch, places),
         "sentences": _sentences(batch, places, counts, voice),
         "evidence": evidence_table(found, batch.sentences.number, owners),
         "links": links_table(found),
@@ -75,20 +76,24 @@ class _Places:
     """Code of each section's number."""
     sentence_section: Ints
     """Section (of the batch) of each sentence."""
+    columns: Mapping[str, Sequence[Any]]
+    """What is known of each section, by the names of its fields."""
 
     @classmethod
     def of(cls, batch: Batch) -> _Places:
-        sections = [section.number for document in batch.documents for section in document.sections]
+        every = [section for document in batch.documents for section in document.sections]
+        columns = dict(zip(Section._fields, zip(*every, strict=True) if every else [()] * len(Section._fields), strict=True))
         sizes = [len(document.sections) for document in batch.documents]
-        numbers = [*sorted(set(sections)), ALL]
+        numbers = [*sorted(set(columns["number"])), ALL]
         code = {number: at for at, number in enumerate(numbers)}
         first = np.cumsum([0, *sizes], dtype=np.int32)
         return cls(
             documents=pa.array([document.id for document in batch.documents], pa.string()),
             numbers=pa.array(numbers, pa.string()),
-            document=np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
-            number=np.array([code[number] for number in sections], dtype=np.int32),
-            sentence_section=first[batch.sentences.document] + batch.sentences.section,
+            document=np.arange(len(sizes), dtype=np.int32).repeat(sizes),
+            number=np.array([code[number] for number in columns["number"]], dtype=np.int32),
+            sentence_section=first.take(batch.sentences.document, mode="clip") + batch.sentences.section,
+            columns=columns,
         )
 
 
@@ -112,36 +117,30 @@ def documents_table(documents: Sequence[Document], *, titles: bool) -> pa.Table:
 _COPIED = ("outlet", "published", "url", "language", "sha256", "text_sha256", "extractor", "encoding")
 
 
-def _sections(batch: Batch, places: _Places) -> pa.Table:
-    every = [section for document in batch.documents for section in document.sections]
-    roles = ["headline", "lead", "body"]
+def _sections(places: _Places) -> pa.Table:
+    known, roles = places.columns, {"headline": 0, "lead": 1, "body": 2}
     columns = {
         "document": coded(places.document, places.documents),
         "section": coded(places.number, places.numbers),
-        "role": coded(np.array([roles.index(section.role) for section in every], dtype=np.int32), roles),
-        "level": pa.array([section.level for section in every], pa.int32()),
-        "heading": pa.array([section.heading for section in every], pa.string()),
-        "start": pa.array([section.start for section in every], pa.int32()),
-        "end": pa.array([section.end for section in every], pa.int32()),
+        "role": coded(np.array([roles[role] for role in known["role"]], dtype=np.int32), list(roles)),
+        "level": pa.array(known["level"], pa.int32()),
+        "heading": pa.array(known["heading"], pa.string()),
+        "start": pa.array(known["start"], pa.int32()),
+        "end": pa.array(known["end"], pa.int32()),
     }
     return table("sections", columns)
 
 
-def _dropped(batch: Batch) -> pa.Table:
+def _dropped(batch: Batch, places: _Places) -> pa.Table:
     every = [(at, drop) for at, document in enumerate(batch.documents) for drop in document.dropped]
     reasons = sorted({drop.reason for _, drop in every})
     columns = {
-        "document": coded(np.array([at for at, _ in every], dtype=np.int32), places_of(batch)),
+        "document": coded(np.array([at for at, _ in every], dtype=np.int32), places.documents),
         "start": pa.array([drop.start for _, drop in every], pa.int32()),
         "end": pa.array([drop.end for _, drop in every], pa.int32()),
         "reason": coded(np.array([reasons.index(drop.reason) for _, drop in every], dtype=np.int32), reasons),
     }
     return table("dropped", columns)
-
-
-def places_of(batch: Batch) -> pa.Array:
-    """Give the ids of a batch's documents."""
-    return pa.array([document.id for document in batch.documents], pa.string())
 
 
 def _sentences(batch: Batch, places: _Places, counts: Counts, voice: Ints) -> pa.Table:
@@ -166,41 +165,49 @@ _SHOWN = [*VOICES, ATTRIBUTED, ALL]
 
 
 class _Cells:
-    """Cells of exposure: every section (and the whole document) × the voices, stored and derived; those with words are kept."""
+    """Cells of exposure: every section (and the whole document) × the voices, stored and derived; those with words are kept.
+
+    They are numbered voice by voice, so that numpy adds up along the sections; the tables have them section by section.
+    """
 
     def __init__(self, batch: Batch, places: _Places, voice: Ints) -> None:
         self.documents = len(batch.documents)
         self.sections = len(places.number)
-        self.base = places.sentence_section.astype(np.int64) * len(VOICES) + voice
+        self.both = self.sections + self.documents
+        self.base = voice.astype(np.int64) * self.sections + places.sentence_section
         self.of_document = places.document
         whole = np.full(self.documents, len(places.numbers) - 1, dtype=np.int32)
         document = np.concatenate([places.document, np.arange(self.documents, dtype=np.int32)])
-        self.document = np.repeat(document, len(_SHOWN))
-        self.number = np.repeat(np.concatenate([places.number, whole]), len(_SHOWN))
-        self.voice = np.tile(np.arange(len(_SHOWN), dtype=np.int32), self.sections + self.documents)
+        self.document = np.tile(document, len(_SHOWN))
+        self.number = np.tile(np.concatenate([places.number, whole]), len(_SHOWN))
+        self.voice = np.arange(len(_SHOWN), dtype=np.int32).repeat(self.both)
+
+    def in_order(self, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Give the cells that are kept as the tables have them: sections, then whole documents, each voice by voice."""
+        place, voice = kept.reshape(len(_SHOWN), self.both).T.nonzero()
+        return voice * self.both + place
 
     def where(self, cells: NDArray[np.int64], places: _Places) -> dict[str, Coded]:
         """Give codes and names of document, section and voice of some cells."""
         return {
-            "document": (self.document[cells], places.documents),
-            "section": (self.number[cells], places.numbers),
-            "voice": (self.voice[cells], _SHOWN),
+            "document": (self.document.take(cells), places.documents),
+            "section": (self.number.take(cells), places.numbers),
+            "voice": (self.voice.take(cells), _SHOWN),
         }
 
     def totals(self, base: NDArray[np.float64]) -> NDArray[np.float64]:
         """Derive `attributed` and `all`: from sums over single sections and voices to sums over all cells, row by row."""
-        rows = len(base)
-        single = base.reshape(rows, self.sections, len(VOICES))
-        cells = np.empty((rows, self.sections + self.documents, len(_SHOWN)))
-        cells[:, : self.sections, : len(VOICES)] = single
-        document = (np.arange(rows)[:, None] * self.documents + self.of_document).ravel()
-        for voice in range(len(VOICES)):
-            whole = np.bincount(document, single[:, :, voice].ravel(), rows * self.documents)
-            cells[:, self.sections :, voice] = whole.reshape(rows, self.documents)
-        attributed, every = len(VOICES), len(VOICES) + 1
-        # One mode after the other: numpy adds up along so short an axis at a tenth of the speed.
-        cells[:, :, attributed] = sum(cells[:, :, mode] for mode in range(1, attributed))
-        cells[:, :, every] = cells[:, :, 0] + cells[:, :, attributed]
+        rows, single = len(base), len(VOICES)
+        cells = np.empty((rows, len(_SHOWN), self.both))
+        cells[:, :single, : self.sections] = base.reshape(rows, single, self.sections)
+        document = (np.arange(rows * single)[:, None] * self.documents + self.of_document).ravel()
+        whole = np.bincount(document, base.ravel(), rows * single * self.documents)
+        cells[:, :single, self.sections :] = whole.reshape(rows, single, self.documents)
+        attributed, every = cells[:, single], cells[:, single + 1]
+        attributed[:] = cells[:, 1]
+        for mode in range(2, single):
+            attributed += cells[:, mode]
+        np.add(cells[:, 0], attributed, out=every)
         return cells.reshape(rows, -1)
 
 
@@ -211,9 +218,9 @@ def _measures(batch: Batch, counts: Counts, voice: Ints, wanted: Wanted, places:
     sizes = (np.bincount(base[inside], of, base_cells).astype(np.float64) for of in (None, counts.words[inside]))
     sentences, words = cells.totals(np.stack(tuple(sizes)))
     # A section without text of its own keeps a row (voice all), so that it is seen to be empty.
-    kept = np.flatnonzero((sentences > 0) | (cells.voice == _SHOWN.index(ALL)))
+    kept = cells.in_order((sentences > 0) | (cells.voice == _SHOWN.index(ALL)))
     # Pairs of actors are many and rarely share a section's sentence: they are counted for whole documents.
-    whole = kept[kept >= len(_SHOWN) * cells.sections]
+    whole = kept[kept % max(cells.both, 1) >= cells.sections]
     read = read_by(counts, wanted.instruments)
     rows = {"": kept, _WHOLE: whole}
     rows |= {name: kept[_documents(flags, batch)[cells.document[kept]]] for name, flags in read.items()}
@@ -264,11 +271,12 @@ class _Long:
         self._keys += [(actor, measure.name, instrument, measure.unit) for measure, instrument, actor, _, _ in some]
         shared = {id(below): below for *_, below in some}  # most measures are divided by the same words or sentences
         row = {name: number for number, name in enumerate(shared)}
-        above = self._cells.totals(np.stack([each for *_, each, _ in some]))[:, at].ravel()
-        below = self._cells.totals(np.stack(list(shared.values())))[:, at][[row[id(each)] for *_, each in some]].ravel()
-        scale = np.repeat([measure.scale for measure, *_ in some], len(at))
+        above = self._cells.totals(np.stack([each for *_, each, _ in some])).take(at, axis=1)
+        divided = self._cells.totals(np.stack(list(shared.values()))).take(at, axis=1)
+        below = divided.take([row[id(each)] for *_, each in some], axis=0)
+        scale = np.array([measure.scale for measure, *_ in some])[:, None]
         for name, numbers in (("numerator", above), ("denominator", below), ("value", value(above, below, scale))):
-            self._numbers[name].append(numbers)
+            self._numbers[name].append(numbers.ravel())
 
     def table(self, places: _Places) -> pa.Table:
         """Give the rows of the table measures; none where no measure was added."""
@@ -278,14 +286,19 @@ class _Long:
         if not keys:
             return schema("measures").empty_table()
         where = self._cells.where(self._at, places)
-        columns: dict[str, object] = {name: coded(np.tile(codes, len(keys)), names) for name, (codes, names) in where.items()}
+        numbers = {name: each[0] if len(each) == 1 else np.concatenate(each) for name, each in self._numbers.items()}
+        columns: dict[str, object] = {
+            name: coded(np.broadcast_to(codes, (len(keys), size)).ravel(), names) for name, (codes, names) in where.items()
+        }
         for column, name in enumerate(("actor", "measure", "instrument")):
             columns[name] = repeated([key[column] for key in keys], size)
-        columns |= {name: np.concatenate(each) for name, each in self._numbers.items()}
+        columns |= numbers
         columns["unit"] = repeated([key[3] for key in keys], size)
         whole = table("measures", columns)
+        if not any(actor for actor, *_ in keys):
+            return whole
         # Of most actors most sections say nothing: two rows of three would hold no number, and reading them would take as long.
-        kept = np.concatenate(self._numbers["denominator"]) > 0
+        kept = numbers["denominator"] > 0
         kept |= np.repeat([not actor for actor, *_ in keys], size)
         return whole if kept.all() else whole.filter(pa.array(kept))
 

@@ -37,12 +37,14 @@ def evidence_table(found: Sequence[Found], number: Ints, owners: Mapping[str, Co
         return schema("evidence").empty_table()
     sizes = [len(each.sentence) for each in found]
     sentence = np.concatenate([each.sentence for each in found]).astype(np.intp)
-    document, section, voice = (coded(owners[name][0][sentence], owners[name][1]) for name in ("document", "section", "voice"))
+    document, section, voice = (
+        coded(owners[name][0].take(sentence, mode="clip"), owners[name][1]) for name in ("document", "section", "voice")
+    )
     columns = {
         "id": np.arange(len(sentence), dtype=np.int64),
         "document": document,
         "section": section,
-        "sentence": number[sentence],
+        "sentence": number.take(sentence, mode="clip"),
         "start": np.concatenate([each.start for each in found]),
         "end": np.concatenate([each.end for each in found]),
         "layer": repeated([each.layer for each in found], sizes),
@@ -118,18 +120,22 @@ def _plain(column: object) -> object:
 def _named(codes: Sequence[Ints], names: Sequence[Sequence[str]]) -> pa.DictionaryArray:
     """Put codes of several lists of names end to end; −1 is the empty text, and only names that occur are kept."""
     own, every = _numbered(tuple(map(tuple, names)))
-    # The code −1 wraps around to each list's last number, that of the empty text.
-    code = np.concatenate([number.take(each, mode="wrap") for number, each in zip(own, codes, strict=True)])
+    # One up, −1 is the place of the empty text, which stands before a list's names.
+    places = [each + 1 for each in codes]
     met = np.zeros(len(every), np.bool_)
-    met[code] = True
-    place = np.cumsum(met, dtype=np.int32) - np.int32(1)
-    return coded(place.take(code, mode="clip"), every.take(pa.array(np.flatnonzero(met))))
+    for number, place in zip(own, places, strict=True):
+        there = np.zeros(len(number), np.bool_)
+        there[place] = True
+        met[number[there]] = True
+    rank = np.cumsum(met, dtype=np.int32) - np.int32(1)
+    code = [rank[number].take(place, mode="clip") for number, place in zip(own, places, strict=True)]
+    return coded(np.concatenate(code), every.take(pa.array(met.nonzero()[0])))
 
 
 @lru_cache(maxsize=64)
 def _numbered(names: tuple[tuple[str, ...], ...]) -> tuple[tuple[Ints, ...], pa.StringArray]:
-    """Number the distinct names of several lists: each list's numbers, that of the empty text last; the same for each shard."""
+    """Number the distinct names of several lists: that of the empty text, then each list's; the same for each shard."""
     unique = list(dict.fromkeys([name for each in names for name in each] + [""]))
     place = {name: at for at, name in enumerate(unique)}
-    own = tuple(np.array([place[name] for name in (*each, "")], np.int32) for each in names)
+    own = tuple(np.array([place[name] for name in ("", *each)], np.int32) for each in names)
     return own, pa.array(unique, pa.string())

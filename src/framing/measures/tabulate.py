@@ -269,14 +269,15 @@ def from_batch(batch: Batch, found: Sequence[Found], actors: Sequence[str]) -> C
     each = [[section.role for section in document.sections] or [""] for document in batch.documents]
     roles = [role for of_document in each for role in of_document]
     first = np.cumsum([0, *map(len, each)])
-    role = np.array(roles, dtype=str)[first[sentences.document] + sentences.section]
+    section = first.take(sentences.document, mode="clip") + sentences.section
+    known = np.array(roles, dtype=str)
     place = {name: code for code, name in enumerate(actors)}
     return Counts(
         words=sentences.words.astype(np.int64),
         quoted=sentences.quoted.astype(np.int64),
         attributed=words_by_mode(batch, found).astype(np.int64),
-        role=role,
-        counted=~sentences.heading | (role == "headline"),
+        role=known[section],
+        counted=~sentences.heading | (known == "headline")[section],
         document=sentences.document.astype(np.int64),
         layers=_Layers(found, batch, place),
         actors=actors,
@@ -399,14 +400,16 @@ class _Adding:
         layer = _layer_of(total, primary, instrument, self._counts)
         if layer is None:
             return np.zeros(self._cells)
-        kept = np.flatnonzero(_rows(total, codes, layer))
-        weights = None if total.weight == "one" else _weights(total, layer.value[kept])
-        return self._added(self._placed(layer)[kept], weights)
+        place, value = self._placed(layer), layer.value
+        if total.labels or codes or total.where == "initial":
+            kept = _rows(total, codes, layer).nonzero()[0]
+            place, value = place.take(kept), value.take(kept)
+        return self._added(place, None if total.weight == "one" else _weights(total, value))
 
     def _placed(self, layer: Layer) -> Ints:
         """Give the cell of each piece of a layer."""
         if id(layer) not in self._places:
-            self._places[id(layer)] = self._cell[layer.sentence]
+            self._places[id(layer)] = self._cell.take(layer.sentence, mode="clip")
         return self._places[id(layer)]
 
     def _added(self, place: Ints, weights: Floats | None) -> Floats:
@@ -486,6 +489,6 @@ def value(numerator: Floats, denominator: Floats, scale: float | Floats) -> Floa
         >>> value(np.array([1.0, 2.0]), np.array([4.0, 0.0]), 1000.0)
         array([250.,  nan])
     """
-    ratio = np.full(len(numerator), np.nan)
+    ratio = np.full(numerator.shape, np.nan)
     np.divide(numerator, denominator, out=ratio, where=denominator > 0)
     return ratio * scale

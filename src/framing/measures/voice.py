@@ -75,8 +75,13 @@ def voices(words: NDArray[np.integer[Any]], attributed: NDArray[np.integer[Any]]
         >>> voices(np.array([9, 9, 8, 0]), np.array([[0, 5, 0], [4, 0, 0], [3, 0, 3], [0, 0, 0]])).tolist()
         [2, 0, 1, 0]
     """
-    most = attributed.argmax(axis=1) + 1 if len(attributed) else np.zeros(0, np.int64)
-    return np.where(2 * attributed.sum(axis=1) > words, most, 0).astype(np.int32)
+    # one mode after the other: numpy goes along so short an axis at a tenth of the speed
+    total, most, mode = np.zeros((3, len(attributed)), np.int64)
+    for number, count in enumerate(attributed.T, start=1):
+        total += count
+        mode[count > most] = number
+        np.maximum(most, count, out=most)
+    return np.where(2 * total > words, mode, 0).astype(np.int32)
 
 
 def with_imputed(table: pd.DataFrame, voice: Literal["attributed", "outlet"]) -> pd.DataFrame:
