@@ -167,7 +167,7 @@ def _clause(spans: Spans) -> Flags:
     """A verb that reports only with a that-clause or a quotation ("added that", "added: “")."""
     marks = spans.context.marks
     that = spans.followed("clause opening", within=2)
-    quoted = marks.unquote(spans.first) | marks.quote(spans.last + 1) | spans.followed_by_quote(2)
+    quoted = marks.unquote(spans.first) | marks.quote(spans.last + 1) | (marks.quote(spans.last + 2) & spans.reaches(2))
     named = marks.unquote(spans.first - 1) | marks.unquote(spans.first - 2)
     return (that | quoted | named) & ~spans.preceded("before no finite verb")
 

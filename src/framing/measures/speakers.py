@@ -122,18 +122,12 @@ class Speakers:
             for bit, places in ((FIRST, first), (LAST, last)):
                 own = np.flatnonzero(step & bit)
                 places[rows.take(own)] = at.take(own)
-            rows, at, bound = _some(np.flatnonzero(step & ON), rows, at, bound)
-            inside = at > bound if left else at < bound
-            parted = self.context.marks.gap(at if left else at + 1)
-            rows, at, bound = _some(np.flatnonzero(inside & ~parted), rows, at, bound)
-            at = at - 1 if left else at + 1
+            on = np.flatnonzero(((step & ON) != 0) & (at > bound if left else at < bound))
+            on = on[~self.context.marks.gap(at.take(on) + (0 if left else 1))]
+            rows, at, bound = rows.take(on), at.take(on) + (-1 if left else 1), bound.take(on)
         return found(case, first, last)
 
     def _bound(self, at: Ints, *, left: bool) -> Ints:
         """Give the first word of each place's sentence, or the last."""
         opening, sentence = self.context.batch.sentences.first_word, self.context.sentence.take(at, mode="clip")
         return opening.take(sentence) if left else opening.take(sentence + 1) - 1
-
-
-def _some(which: Rows, rows: Rows, at: Ints, bound: Ints) -> tuple[Rows, Ints, Ints]:
-    return rows.take(which), at.take(which), bound.take(which)
