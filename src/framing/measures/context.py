@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicons import load
-from framing.measures.marks import Marks, among, ends
+from framing.measures.marks import Marks, among, first_bytes
 from framing.text.batch import Batch
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Context:
         import pyarrow.compute as pc
 
         types = self.batch.words.types
-        likely = np.flatnonzero(among(ends(types)[0][:, 0], _BEFORE_NUMBERS))
+        likely = np.flatnonzero(among(first_bytes(types), _BEFORE_NUMBERS))
         digits = np.zeros(len(types) + 1, bool)
         digits[likely] = _flags(pc.match_substring_regex(types.take(pa.array(likely)), r"^[$£€¥]?\d"))[:-1]
         return digits
