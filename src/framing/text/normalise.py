@@ -125,8 +125,8 @@ def _rare_places(data: NDArray[np.uint8]) -> NDArray[np.int64]:
     if np.count_nonzero(low) != np.count_nonzero(data == ord("\n")):
         controls = np.flatnonzero(low & (data != ord("\n")))
     lead = np.flatnonzero(data >= 0xC0)
-    padded = np.append(data, np.zeros(2, np.uint8))
-    first, second, third = (padded[lead + step].astype(np.int32) for step in range(3))
+    # What stands behind the last mark of two bytes is looked at too, and not used.
+    first, second, third = (data.take(lead + step, mode="clip").astype(np.int32) for step in range(3))
     two = ((first & 0x1F) << 6) | (second & 0x3F)
     three = ((first & 0x0F) << 12) | ((second & 0x3F) << 6) | (third & 0x3F)
     code = np.where(first < 0xE0, two, np.where(first < 0xF0, three, 0))
@@ -135,7 +135,7 @@ def _rare_places(data: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 def _undashed(text: str) -> str:
     """Replace each em dash by what stands around it: a space between words, else a hyphen."""
-    parts = text.replace(" — ", " - ").split("—")
+    parts = text.split("—")
     pieces = [parts[0]]
     for left, right in pairwise(parts):
         pieces += (_joint(left[-1:], right[:2]), right)
