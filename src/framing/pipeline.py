@@ -44,8 +44,8 @@ __all__ = [
 ]
 
 SHARD_CHARACTERS = 6_000_000
-"""Text per shard: about a thousand articles, 100 MB in memory while it is measured. Of what a shard takes a part is the same
-for any size; larger ones still need a sixth less of the processor, and twice the memory (docs/performance.md)."""
+"""Text per shard: about a thousand articles, 100 MB in memory while it is measured. Smaller ones take more of the processor,
+since part of the work is the same for any size; larger ones keep the other threads waiting (docs/performance.md)."""
 
 FIRST_CHARACTERS = 1_000_000
 """Text of the first shard, for which all wait; each next one is twice as large until they have their size."""
@@ -109,11 +109,12 @@ def _batch(documents: Sequence[Document]) -> Batch:
 
 
 def _measured(documents: Iterable[Document], measurer: _Measurer, jobs: int) -> Iterator[dict[str, pa.Table]]:
-    """Measure shard by shard; within one process the next shard is read and cut into words while this one is measured."""
+    """Measure shard by shard; within one process the next is cut into words, and the one after it read, meanwhile."""
     from framing.parallel import ahead, map_ordered
 
     if jobs == 1:
-        batches = ((shard, _batch(shard)) for shard in shards(documents))
+        read = ahead(shards(documents))
+        batches = ((shard, _batch(shard)) for shard in read)
         for shard, batch in ahead(batches, measurer.prepare):
             yield measurer.measured(shard, batch)
     else:
