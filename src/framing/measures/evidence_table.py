@@ -124,12 +124,19 @@ def _named(codes: Sequence[Ints], names: Sequence[Sequence[str]]) -> pa.Dictiona
     places = [each + 1 for each in codes]
     met = np.zeros(len(every), np.bool_)
     for number, place in zip(own, places, strict=True):
-        there = np.zeros(len(number), np.bool_)
-        there[place] = True
-        met[number[there]] = True
+        met[number[_met(place, len(number))]] = True
     rank = np.cumsum(met, dtype=np.int32) - np.int32(1)
     code = [rank[number].take(place, mode="clip") for number, place in zip(own, places, strict=True)]
     return coded(np.concatenate(code), every.take(pa.array(met.nonzero()[0])))
+
+
+def _met(place: Ints, count: int) -> NDArray[np.bool_]:
+    """Tell which of so many places there are; a list without names has the empty text alone."""
+    if count == 1:
+        return np.full(1, len(place) > 0)
+    met = np.zeros(count, np.bool_)
+    met[place] = True
+    return met
 
 
 @lru_cache(maxsize=64)
