@@ -62,6 +62,7 @@ def evidence(call: argparse.Namespace) -> int:
     study = _actors(call)
     if call.out:
         _spare_pandas()
+        _share_memory()
         print(evidence_to_parquet(call.paths, Path(call.out), study, jobs=call.jobs))
         return 0
     _require_known(call, study)
@@ -131,6 +132,13 @@ class _NoPandas:
         """Refuse pandas, and leave everything else to the finders after this one."""
         if name == "pandas":
             raise ModuleNotFoundError(name)
+
+
+def _share_memory() -> None:
+    """Let Arrow take memory where numpy does: a thirtieth faster than with a pool of its own (docs/performance.md)."""
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def _spare_pandas() -> None:
