@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from framing.report.plates import Plates
     from framing.study import Study
     from framing.text.batch import Batch
+    from framing.text.build import Laid
 
 __all__ = [
     "Results",
@@ -86,7 +87,9 @@ class _Measurer:
     trees: Path | None
 
     def __call__(self, documents: Sequence[Document]) -> dict[str, pa.Table]:
-        return self.measured(documents, _batch(documents))
+        from framing.text.build import batch_of
+
+        return self.measured(documents, batch_of(_laid_out(documents)))
 
     def prepare(self) -> None:
         """Load the instruments, which takes as long as measuring a shard."""
@@ -102,19 +105,20 @@ class _Measurer:
         return {"documents": documents_table(documents, titles=made_up), **tables}
 
 
-def _batch(documents: Sequence[Document]) -> Batch:
-    from framing.text.build import build
+def _laid_out(documents: Sequence[Document]) -> Laid:
+    from framing.text.build import laid_out
 
-    return build([document for document in documents if document.text is not None])
+    return laid_out([document for document in documents if document.text is not None])
 
 
 def _measured(documents: Iterable[Document], measurer: _Measurer, jobs: int) -> Iterator[dict[str, pa.Table]]:
     """Measure shard by shard; within one process the next is cut into words, and the one after it read, meanwhile."""
     from framing.parallel import ahead, map_ordered
+    from framing.text.build import batch_of
 
     if jobs == 1:
-        read = ahead(shards(documents))
-        batches = ((shard, _batch(shard)) for shard in read)
+        read = ahead((shard, _laid_out(shard)) for shard in shards(documents))
+        batches = ((shard, batch_of(laid)) for shard, laid in read)
         for shard, batch in ahead(batches, measurer.prepare):
             yield measurer.measured(shard, batch)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +20,7 @@ from framing.text.rejoin import rejoin
 from framing.text.sentences import abbreviations, sentence_starts, stops
 from framing.text.tokens import Vocabulary, vocabulary
 
-__all__ = ["BATCH_CHARACTERS", "build"]
+__all__ = ["BATCH_CHARACTERS", "Laid", "batch_of", "build", "laid_out"]
 
 BATCH_CHARACTERS = 6_000_000
 """Recommended size of a batch: about a million words. Smaller ones meet the same words more often, larger ones
@@ -48,11 +49,34 @@ def build(documents: Sequence[Document], *, one_sentence: bool = False) -> Batch
         >>> batch.words.types.take(pa.array(batch.words.type)).to_pylist()[:5]
         ['mr', 'lee', 'u.s', 'led', 'plan']
     """
+    return batch_of(laid_out(documents), one_sentence=one_sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Texts of documents side by side, split at white space: the first half of the way to a batch."""
+
+    documents: Sequence[Document]
+    normal: Sequence[str]
+    """The normalised texts."""
+    texts: bytes
+    """The same joined, in UTF-8."""
+    bases: NDArray[np.int64]
+    """Where each text begins, in code points."""
+    chunks: Split
+
+
+def laid_out(documents: Sequence[Document]) -> Laid:
+    """Normalise the texts of documents and split them at white space."""
     normal, texts = joined([document.text or "" for document in documents])
-    bases = bases_of(normal)
+    return Laid(documents, normal, texts, bases_of(normal), split(texts))
+
+
+def batch_of(laid: Laid, *, one_sentence: bool = False) -> Batch:
+    """Find words, sentences and quotations in texts that are laid out: the second half, as in `build`."""
+    documents, normal, bases, found = laid.documents, laid.normal, laid.bases, laid.chunks
     blocks = blocks_of(documents, bases)
-    found = split(texts)
-    quotes = quotes_on(Page.of(documents, normal, texts, bases), Blocks.of_rows(blocks), found)
+    quotes = quotes_on(Page.of(documents, normal, laid.texts, bases), Blocks.of_rows(blocks), found)
     chunks, block = _in_blocks(found, blocks)
     chunks, remain = rejoin(chunks, block, abbreviations())
     known = vocabulary(chunks.types)
