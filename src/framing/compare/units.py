@@ -92,6 +92,9 @@ class Units:
 
     def spread(self, weights: Floats) -> Floats:
         """Give Σ weight × documents with a value, cells × draws."""
+        if len(self.present) and self.present.shape[1] == 1 and (self.present == 1).all():
+            drawn: Floats = weights.sum(axis=1)[None]  # one document a unit, all with values
+            return drawn
         counts: Floats = self.present.T @ weights.T
         return counts if len(counts) == 1 else counts[self.pattern]
 
